@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { canonicalJson } from './canonical_json.ts';
+import { movableClock, seconds, systemClock } from './clock.ts';
+import { identifiers, isUuid } from './identifiers.ts';
+import { equalBytes, keyring } from './keyring.ts';
+import { systemRandom } from './random.ts';
+import { formatTimestamp, parseTimestamp } from './timestamp.ts';
+
+describe('timestamps', () => {
+  it('are written in UTC with six fractional digits', () => {
+    assert.equal(formatTimestamp(1769843488288340), '2026-01-31T07:11:28.288340Z');
+  });
+  it('are read back to the microsecond, also from another zone', () => {
+    assert.equal(parseTimestamp('2026-01-31T07:11:28.288340Z'), 1769843488288340);
+    assert.equal(parseTimestamp('2026-01-31T08:11:28.28834+01:00'), 1769843488288340);
+  });
+  for (const wrong of ['', 'yesterday', '2026-01-31', '2026-13-01T00:00:00Z', '2026-01-31T07:11:28'])
+    it(`refuse ${JSON.stringify(wrong)}`, () => assert.equal(parseTimestamp(wrong), undefined));
+});
+
+describe('identifiers', () => {
+  const ids = identifiers(systemClock(), systemRandom());
+  it('are unique and strictly growing, also within one millisecond', () => {
+    const keys = Array.from({ length: 20_000 }, () => ids.key());
+    for (let i = 1; i < keys.length; i++) assert.ok(Number(keys[i]) > Number(keys[i - 1]));
+    assert.ok(keys.every(Number.isSafeInteger));
+  });
+  it('give chats ten characters A-Z0-9 in the order of time', () => {
+    const clock = movableClock();
+    const chatIds = identifiers(clock, systemRandom());
+    const first = chatIds.chatId();
+    clock.advance(seconds(3600));
+    const second = chatIds.chatId();
+    assert.match(first, /^[A-Z0-9]{10}$/);
+    assert.ok(second > first);
+    clock.advance(seconds(86_400 * 365 * 40));
+    assert.match(chatIds.chatId(), /^[A-Z0-9]{10}$/);
+  });
+  it('give UUIDs in canonical spelling', () => assert.ok(isUuid(ids.uuid())));
+});
+
+describe('the keyring', () => {
+  it('derives a different key for each purpose and the same key for the same purpose', () => {
+    const keys = keyring(Buffer.alloc(32, 7));
+    assert.ok(!equalBytes(keys.derive('tokens'), keys.derive('pages')));
+    assert.ok(equalBytes(keys.derive('tokens'), keyring(Buffer.alloc(32, 7)).derive('tokens')));
+  });
+});
+
+describe('canonical JSON', () => {
+  it('does not depend on the order of keys', () => {
+    assert.equal(canonicalJson({ b: 1, a: [{ d: 1, c: 2 }] }), canonicalJson({ a: [{ c: 2, d: 1 }], b: 1 }));
+  });
+});
