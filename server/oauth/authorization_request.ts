@@ -1,0 +1,215 @@
+import type { ScopeId } from '../wire/scope_catalogue.ts';
+import { passed, refused, type Step } from './authorization_problem.ts';
+import {
+  type ClientPolicy,
+  type ClientSwitches,
+  type ClientType,
+  type Profile,
+  policyOf,
+} from './client_profile.ts';
+import { checkChallenge, type PkceChallenge } from './pkce.ts';
+import { matchRedirectUri, needsPkce } from './redirect_uri.ts';
+import type { ParsedRedirectUri } from './redirect_uri_parse.ts';
+import { checkResponseType, type ResponseType } from './response_type.ts';
+import { addedScopes, parseScopes, type ScopeSet, scopeSet } from './scopes.ts';
+
+/**
+ * The authorization endpoint as ordered steps over records, each of which narrows what is known:
+ * Parameters → ClientKnown → RedirectTrusted → RequestChecked → (who, where, what: `authorization_decision.ts`).
+ * Only from RedirectTrusted on is there an address to which anything may be sent.
+ */
+
+/** The parameters as they came, each at most once. */
+export interface AuthorizationParameters {
+  response_type?: string;
+  client_id?: string;
+  redirect_uri?: string;
+  state?: string;
+  scope?: string;
+  prompt?: string;
+  organization_id?: string;
+  email?: string;
+  code_challenge?: string;
+  code_challenge_method?: string;
+}
+
+/** What these rules must know of a client. */
+export interface RegisteredClient {
+  clientId: string;
+  type: ClientType;
+  profile: Profile;
+  switches: ClientSwitches;
+  redirectUris: readonly string[];
+  scopes: readonly { scope: ScopeId; required: boolean }[];
+  visibility: 'private' | 'public';
+  organization: { id: string; licenseId: number; forceStrict: boolean };
+}
+
+export interface ClientKnown {
+  parameters: AuthorizationParameters;
+  client: RegisteredClient;
+  policy: ClientPolicy;
+}
+
+export interface RedirectTrusted extends ClientKnown {
+  redirect: ParsedRedirectUri;
+}
+
+export interface RequestChecked extends RedirectTrusted {
+  responseType: ResponseType;
+  pkce: PkceChallenge | null;
+  /** Asked for: the named scopes, or all the app's where the profile allows to name none. */
+  requested: ScopeSet;
+  /** Of the requested ones, those without which the app does not work. */
+  required: ScopeSet;
+  consentForced: boolean;
+}
+
+/** OAuth 2.1 §4.1.1 sets no bound; a state of this size still fits every browser's address. */
+const LONGEST_STATE = 2_048;
+
+export function checkClient(
+  parameters: AuthorizationParameters,
+  client: RegisteredClient | undefined,
+): Step<ClientKnown> {
+  const clientId = parameters.client_id;
+  if (!clientId)
+    return refused({
+      exception: 'unauthorized_client',
+      details: 'client_id_not_found',
+      parameter: 'client_id',
+      check: 'The request names no client_id. Send the Client Id of the app.',
+    });
+  if (!client)
+    return refused({
+      exception: 'unauthorized_client',
+      details: 'client_id_not_found',
+      parameter: 'client_id',
+      check: 'No app has this Client Id.',
+      received: clientId,
+    });
+  return passed({ parameters, client, policy: policyOf(client, client.organization) });
+}
+
+export function trustRedirect(known: ClientKnown): Step<RedirectTrusted> {
+  const { client, policy, parameters } = known;
+  const requested = parameters.redirect_uri;
+  if (client.redirectUris.length === 0)
+    return refused({
+      exception: 'unauthorized_client',
+      details: 'redirect_uri_not_set',
+      parameter: 'redirect_uri',
+      check: 'The app has no redirect URI on its whitelist. Add the one that the request names.',
+      ...(requested ? { received: requested } : {}),
+    });
+  if (!requested)
+    return refused({
+      exception: 'invalid_request',
+      details: 'invalid_redirect_uri',
+      parameter: 'redirect_uri',
+      check: 'The request names no redirect_uri. Send one that is on the whitelist.',
+    });
+  const match = matchRedirectUri(requested, client.redirectUris, policy.redirect);
+  if (!match.matched)
+    return refused({
+      exception: 'unauthorized_client',
+      details: 'invalid_redirect_uri',
+      parameter: 'redirect_uri',
+      check: match.message,
+      received: requested,
+      ...(match.nearest ? { closest: match.nearest.entry } : {}),
+    });
+  return passed({ ...known, redirect: match.uri });
+}
+
+export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
+  const { parameters, policy } = trusted;
+  const customScheme = needsPkce(trusted.redirect);
+  const type = checkResponseType(parameters.response_type, policy, { customScheme });
+  if (!type.ok)
+    return refused({
+      exception:
+        type.problem.code === 'response_type_missing' ? 'invalid_request' : 'unsupported_response_type',
+      parameter: 'response_type',
+      check: type.problem.message,
+      ...(parameters.response_type ? { received: parameters.response_type } : {}),
+    });
+  if (parameters.state && parameters.state.length > LONGEST_STATE)
+    return refused({
+      exception: 'invalid_request',
+      parameter: 'state',
+      check: `state is ${parameters.state.length} characters long; at most ${LONGEST_STATE} are sent back.`,
+    });
+  const pkce = checkCode(trusted, type.responseType, customScheme);
+  if (!pkce.ok) return pkce;
+  if (parameters.prompt && parameters.prompt !== 'consent')
+    return refused({
+      exception: 'invalid_request',
+      parameter: 'prompt',
+      check: 'prompt takes "consent" alone, which shows the consent page even where it would be skipped.',
+      received: parameters.prompt,
+    });
+  const scopes = checkScopes(trusted);
+  if (!scopes.ok) return scopes;
+  return passed({
+    ...trusted,
+    ...scopes.value,
+    responseType: type.responseType,
+    pkce: pkce.value,
+    consentForced: parameters.prompt === 'consent',
+  });
+}
+
+function checkCode(
+  { parameters, policy }: RedirectTrusted,
+  responseType: ResponseType,
+  customScheme: boolean,
+): Step<PkceChallenge | null> {
+  if (responseType === 'token') return passed(null);
+  const request = {
+    challenge: parameters.code_challenge,
+    method: parameters.code_challenge_method,
+    customScheme,
+  };
+  const checked = checkChallenge(request, policy.pkce);
+  if (checked.ok) return passed(checked.pkce);
+  const received = parameters[checked.problem.parameter];
+  return refused({
+    exception: 'invalid_request',
+    parameter: checked.problem.parameter,
+    check: checked.problem.message,
+    ...(received ? { received } : {}),
+  });
+}
+
+function checkScopes({
+  parameters,
+  client,
+  policy,
+}: RedirectTrusted): Step<{ requested: ScopeSet; required: ScopeSet }> {
+  const invalid = (check: string, closest?: string) =>
+    refused({
+      exception: 'invalid_scope',
+      parameter: 'scope',
+      check,
+      ...(parameters.scope ? { received: parameters.scope } : {}),
+      ...(closest ? { closest } : {}),
+    });
+  const own = scopeSet(client.scopes.map(({ scope }) => scope));
+  if (own.isEmpty) return invalid('The app has no access scopes. Select at least one in App Authorization.');
+  const parsed = parseScopes(parameters.scope ?? '', 'livechat');
+  if (!parsed.ok) return invalid(parsed.problem.message, parsed.problem.suggestion);
+  if (parsed.scopes.isEmpty && !policy.missingScopeMeansAll)
+    return invalid(
+      'The strict profile wants the scopes to be named. Send scope with those the app needs now.',
+    );
+  const excess = addedScopes(own, parsed.scopes);
+  if (excess.length > 0)
+    return invalid(
+      `The app does not have the ${excess.length === 1 ? 'scope' : 'scopes'} ${excess.join(', ')}.`,
+      own.key,
+    );
+  const requested = parsed.scopes.isEmpty ? own : parsed.scopes;
+  const required = client.scopes.filter(({ scope, required: needed }) => needed && requested.has(scope));
+  return passed({ requested, required: scopeSet(required.map(({ scope }) => scope)) });
+}
