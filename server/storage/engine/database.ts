@@ -1,0 +1,38 @@
+import type { Compilable } from 'kysely';
+import type { Dialect } from './dialect.ts';
+import type { QueryBuilder, Statement } from './statement.ts';
+
+/** What a query can be run on: a read connection, or one unit of work. */
+export interface Session {
+  readonly dialect: Dialect;
+  all<P extends object, R>(statement: Statement<P, R>, parameters: P): Promise<R[]>;
+  first<P extends object, R>(statement: Statement<P, R>, parameters: P): Promise<R | undefined>;
+  /** @returns the number of rows changed */
+  run<P extends object>(statement: Statement<P, unknown>, parameters: P): Promise<number>;
+  /** Runs a query that is built for this call. */
+  query<R>(build: (db: QueryBuilder) => Compilable<R>): Promise<R[]>;
+  /** Like `query`, for a change. @returns the number of rows changed */
+  execute(build: (db: QueryBuilder) => Compilable<unknown>): Promise<number>;
+}
+
+export interface DatabaseStatistics {
+  engine: string;
+  /** Units of work waiting for a commit. */
+  queued: number;
+  commits: number;
+  units: number;
+}
+
+/** A database behind the stores: many readers, and units of work that are durable when their promise resolves. */
+export interface Database {
+  readonly read: Session;
+  /**
+   * Runs a unit of work atomically. The promise resolves only after the commit is on disk.
+   * A unit must wait for nothing but its session: others share its commit.
+   * @throws GatehouseError `service_unavailable` when too many units wait or the storage cannot be written
+   */
+  write<T>(unit: (session: Session) => Promise<T>): Promise<T>;
+  migrate(): Promise<void>;
+  statistics(): DatabaseStatistics;
+  close(): Promise<void>;
+}

@@ -1,0 +1,410 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { AppStore } from '../../domain/apps/app_store.ts';
+import type {
+  App,
+  AppDetails,
+  Client,
+  ClientOfApp,
+  ClientSecret,
+  Product,
+} from '../../domain/apps/records.ts';
+import type { Session } from '../engine/database.ts';
+import { statement } from '../engine/statement.ts';
+import type { Schema } from '../schema.ts';
+import type { AppTables } from '../tables/apps.ts';
+
+type AppRow = AppTables['apps'];
+type ClientRow = AppTables['clients'];
+
+const clientRow = statement<
+  { clientId: string },
+  ClientRow & {
+    app_key: number;
+    app_name: string;
+    app_product: string;
+    app_short_description: string;
+    app_visibility: 'private' | 'public';
+    app_version: number;
+    app_created_by: string | null;
+    app_created_at: number;
+    app_updated_at: number;
+    organization_id: string;
+    organization_name: string;
+    force_strict: number;
+    icon_digest: string | null;
+  }
+>((db, p) =>
+  db
+    .selectFrom('clients')
+    .innerJoin('apps', 'apps.id', 'clients.app_id')
+    .innerJoin('organizations', 'organizations.license_id', 'clients.license_id')
+    .leftJoin('app_icons', 'app_icons.app_id', 'clients.app_id')
+    .selectAll('clients')
+    .select([
+      'apps.app_key as app_key',
+      'apps.name as app_name',
+      'apps.product as app_product',
+      'apps.short_description as app_short_description',
+      'apps.visibility as app_visibility',
+      'apps.version as app_version',
+      'apps.created_by as app_created_by',
+      'apps.created_at as app_created_at',
+      'apps.updated_at as app_updated_at',
+      'organizations.id as organization_id',
+      'organizations.name as organization_name',
+      'organizations.force_strict as force_strict',
+      'app_icons.digest as icon_digest',
+    ])
+    .where('clients.client_id', '=', p.clientId),
+);
+
+const liveSecretRows = statement<{ clientId: string }, AppTables['client_secrets']>((db, p) =>
+  db
+    .selectFrom('client_secrets')
+    .selectAll()
+    .where('client_id', '=', p.clientId)
+    .where('retired_at', 'is', null)
+    .orderBy('secret_key'),
+);
+
+/** Apps, clients and their secrets, on one read or one unit of work. */
+export function createAppStore(session: Session): AppStore {
+  async function details(rows: AppRow[], licenseId: number): Promise<Omit<AppDetails, 'secrets'>[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.id);
+    const clients = await session.query((db) =>
+      db.selectFrom('clients').selectAll().where('app_id', 'in', ids),
+    );
+    const installations = await session.query((db) =>
+      db
+        .selectFrom('installations')
+        .selectAll()
+        .where('app_id', 'in', ids)
+        .where('license_id', '=', licenseId),
+    );
+    const icons = await session.query((db) =>
+      db.selectFrom('app_icons').select(['app_id', 'digest']).where('app_id', 'in', ids),
+    );
+    return rows.map((row) => {
+      const client = clients.find((candidate) => candidate.app_id === row.id);
+      const installation = installations.find((candidate) => candidate.app_id === row.id);
+      return {
+        app: toApp(row),
+        client: client && toClient(client),
+        installation: installation && {
+          appId: installation.app_id,
+          licenseId: installation.license_id,
+          installedBy: installation.installed_by,
+          installedAt: installation.installed_at,
+        },
+        iconDigest: icons.find((icon) => icon.app_id === row.id)?.digest,
+      };
+    });
+  }
+
+  return {
+    async addApp(app) {
+      await session.execute((db) =>
+        db.insertInto('apps').values({
+          app_key: app.key,
+          id: app.id,
+          license_id: app.licenseId,
+          name: app.name,
+          name_key: app.name.toLowerCase(),
+          product: app.product,
+          short_description: app.shortDescription,
+          visibility: app.visibility,
+          version: app.version,
+          created_by: app.createdBy,
+          created_at: app.createdAt,
+          updated_at: app.updatedAt,
+        }),
+      );
+    },
+    async apps(licenseId, { search, before, limit }) {
+      const rows = await session.query((db) => {
+        const base = db.selectFrom('apps').selectAll().where('license_id', '=', licenseId);
+        const page = before === undefined ? base : base.where('app_key', '<', before);
+        return page.where(nameContains(search)).orderBy('app_key', 'desc').limit(limit);
+      });
+      return details(rows, licenseId);
+    },
+    async countApps(licenseId, search) {
+      const [row] = await session.query((db) =>
+        db
+          .selectFrom('apps')
+          .select((eb) => eb.fn.countAll().as('count'))
+          .where('license_id', '=', licenseId)
+          .where(nameContains(search)),
+      );
+      return Number(row?.count ?? 0);
+    },
+    async app(licenseId, appId) {
+      const rows = await session.query((db) =>
+        db.selectFrom('apps').selectAll().where('license_id', '=', licenseId).where('id', '=', appId),
+      );
+      const [found] = await details(rows, licenseId);
+      if (!found) return undefined;
+      const clientId = found.client?.clientId;
+      const secrets =
+        clientId === undefined
+          ? []
+          : await session.query((db) =>
+              db
+                .selectFrom('client_secrets')
+                .selectAll()
+                .where('client_id', '=', clientId)
+                .orderBy('secret_key'),
+            );
+      return { ...found, secrets: secrets.map(toSecret) };
+    },
+    async updateApp(licenseId, appId, { version, name, shortDescription, now }) {
+      const changed = await session.execute((db) =>
+        db
+          .updateTable('apps')
+          .set({
+            name,
+            name_key: name.toLowerCase(),
+            short_description: shortDescription,
+            version: version + 1,
+            updated_at: now,
+          })
+          .where('license_id', '=', licenseId)
+          .where('id', '=', appId)
+          .where('version', '=', version),
+      );
+      return changed === 1;
+    },
+    async touchApp(licenseId, appId, version, now) {
+      const changed = await session.execute((db) => {
+        const update = db
+          .updateTable('apps')
+          .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+          .where('license_id', '=', licenseId)
+          .where('id', '=', appId);
+        return version === undefined ? update : update.where('version', '=', version);
+      });
+      return changed === 1;
+    },
+    async deleteApp(licenseId, appId) {
+      const deleted = await session.execute((db) =>
+        db.deleteFrom('apps').where('license_id', '=', licenseId).where('id', '=', appId),
+      );
+      if (deleted === 0) return false;
+      await deleteClient(session, licenseId, appId);
+      await session.execute((db) => db.deleteFrom('app_icons').where('app_id', '=', appId));
+      await session.execute((db) => db.deleteFrom('installations').where('app_id', '=', appId));
+      return true;
+    },
+
+    async setIcon(licenseId, appId, icon) {
+      await session.execute((db) =>
+        db.deleteFrom('app_icons').where('app_id', '=', appId).where('license_id', '=', licenseId),
+      );
+      if (!icon) return;
+      await session.execute((db) =>
+        db.insertInto('app_icons').values({
+          app_id: appId,
+          license_id: licenseId,
+          media_type: icon.mediaType,
+          bytes: icon.bytes,
+          digest: icon.digest,
+        }),
+      );
+    },
+    async icon(appId) {
+      const [row] = await session.query((db) =>
+        db.selectFrom('app_icons').selectAll().where('app_id', '=', appId),
+      );
+      return row && { mediaType: row.media_type, bytes: row.bytes, digest: row.digest };
+    },
+
+    async addClient(client) {
+      const added = await session.execute((db) =>
+        db
+          .insertInto('clients')
+          .values(fromClient(client))
+          .onConflict((conflict) => conflict.doNothing()),
+      );
+      return added === 1;
+    },
+    async updateClient(client) {
+      const { client_id: clientId, created_at: _, ...changed } = fromClient(client);
+      await session.execute((db) =>
+        db
+          .updateTable('clients')
+          .set(changed)
+          .where('client_id', '=', clientId)
+          .where('license_id', '=', client.licenseId),
+      );
+    },
+    deleteClient: (licenseId, appId) => deleteClient(session, licenseId, appId),
+    async client(clientId) {
+      const row = await session.first(clientRow, { clientId });
+      return row && toClientOfApp(row);
+    },
+
+    async addSecret(secret) {
+      await session.execute((db) =>
+        db.insertInto('client_secrets').values({
+          secret_key: secret.key,
+          client_id: secret.clientId,
+          secret_hash: secret.secretHash,
+          hint: secret.hint,
+          created_at: secret.createdAt,
+          last_used_at: secret.lastUsedAt,
+          retired_at: secret.retiredAt,
+        }),
+      );
+    },
+    liveSecrets: async (clientId) => (await session.all(liveSecretRows, { clientId })).map(toSecret),
+    async retireSecret(clientId, key, now) {
+      const retired = await session.execute((db) =>
+        db
+          .updateTable('client_secrets')
+          .set({ retired_at: now })
+          .where('secret_key', '=', key)
+          .where('client_id', '=', clientId)
+          .where('retired_at', 'is', null),
+      );
+      return retired === 1;
+    },
+    async markSecretUsed(key, now) {
+      await session.execute((db) =>
+        db.updateTable('client_secrets').set({ last_used_at: now }).where('secret_key', '=', key),
+      );
+    },
+
+    async install(installation) {
+      const added = await session.execute((db) =>
+        db
+          .insertInto('installations')
+          .values({
+            app_id: installation.appId,
+            license_id: installation.licenseId,
+            installed_by: installation.installedBy,
+            installed_at: installation.installedAt,
+          })
+          .onConflict((conflict) => conflict.doNothing()),
+      );
+      return added === 1;
+    },
+    async uninstall(licenseId, appId) {
+      const removed = await session.execute((db) =>
+        db.deleteFrom('installations').where('app_id', '=', appId).where('license_id', '=', licenseId),
+      );
+      return removed === 1;
+    },
+  };
+}
+
+async function deleteClient(session: Session, licenseId: number, appId: string): Promise<void> {
+  const clients = await session.query((db) =>
+    db
+      .selectFrom('clients')
+      .select('client_id')
+      .where('app_id', '=', appId)
+      .where('license_id', '=', licenseId),
+  );
+  for (const { client_id: clientId } of clients) {
+    await session.execute((db) => db.deleteFrom('client_secrets').where('client_id', '=', clientId));
+    await session.execute((db) => db.deleteFrom('clients').where('client_id', '=', clientId));
+  }
+}
+
+/** A part of the name, in whatever case; the wildcards of LIKE stand for themselves. */
+function nameContains(search: string) {
+  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return (_: ExpressionBuilder<Schema, 'apps'>) =>
+    search === '' ? sql<boolean>`1 = 1` : sql<boolean>`name_key like ${pattern} escape '\\'`;
+}
+
+function toApp(row: AppRow): App {
+  return {
+    key: row.app_key,
+    id: row.id,
+    licenseId: row.license_id,
+    name: row.name,
+    product: row.product as Product,
+    shortDescription: row.short_description,
+    visibility: row.visibility,
+    version: row.version,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function toClient(row: ClientRow): Client {
+  return {
+    clientId: row.client_id,
+    appId: row.app_id,
+    licenseId: row.license_id,
+    type: row.type,
+    profile: row.profile,
+    redirectUris: JSON.parse(row.redirect_uris) as string[],
+    scopes: JSON.parse(row.scopes) as Client['scopes'],
+    switches: {
+      acceptSubPaths: row.accept_sub_paths === 1,
+      allowPlainHttp: row.allow_plain_http === 1,
+      rotateRefreshTokens: row.rotate_refresh_tokens === 1,
+    },
+    createdAt: row.created_at,
+  };
+}
+
+function fromClient(client: Client): ClientRow {
+  return {
+    client_id: client.clientId,
+    app_id: client.appId,
+    license_id: client.licenseId,
+    type: client.type,
+    profile: client.profile,
+    redirect_uris: JSON.stringify(client.redirectUris),
+    scopes: JSON.stringify(client.scopes),
+    accept_sub_paths: client.switches.acceptSubPaths ? 1 : 0,
+    allow_plain_http: client.switches.allowPlainHttp ? 1 : 0,
+    rotate_refresh_tokens: client.switches.rotateRefreshTokens ? 1 : 0,
+    created_at: client.createdAt,
+  };
+}
+
+function toSecret(row: AppTables['client_secrets']): ClientSecret {
+  return {
+    key: row.secret_key,
+    clientId: row.client_id,
+    secretHash: row.secret_hash,
+    hint: row.hint,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    retiredAt: row.retired_at,
+  };
+}
+
+type ClientOfAppRow = typeof clientRow extends { row?: infer R } ? NonNullable<R> : never;
+
+function toClientOfApp(row: ClientOfAppRow): ClientOfApp {
+  return {
+    client: toClient(row),
+    app: {
+      key: row.app_key,
+      id: row.app_id,
+      licenseId: row.license_id,
+      name: row.app_name,
+      product: row.app_product as Product,
+      shortDescription: row.app_short_description,
+      visibility: row.app_visibility,
+      version: row.app_version,
+      createdBy: row.app_created_by,
+      createdAt: row.app_created_at,
+      updatedAt: row.app_updated_at,
+    },
+    organization: {
+      id: row.organization_id,
+      licenseId: row.license_id,
+      name: row.organization_name,
+      forceStrict: row.force_strict === 1,
+    },
+    iconDigest: row.icon_digest ?? undefined,
+  };
+}

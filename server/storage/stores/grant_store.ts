@@ -1,0 +1,18 @@
+import type { GrantStore } from '../../domain/grants/grant_store.ts';
+import type { Session } from '../engine/database.ts';
+import { codeQueries } from './grant_codes.ts';
+import { consentQueries } from './grant_consents.ts';
+import { credentialQueries } from './grant_credentials.ts';
+import { revocationQueries } from './grant_revocations.ts';
+import { tokenQueries } from './grant_tokens.ts';
+
+/** Grants, codes and tokens, on one read or one unit of work. */
+export function createGrantStore(session: Session): GrantStore {
+  return {
+    ...consentQueries(session),
+    ...codeQueries(session),
+    ...tokenQueries(session),
+    ...revocationQueries(session),
+    ...credentialQueries(session),
+  };
+}
