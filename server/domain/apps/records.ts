@@ -1,0 +1,81 @@
+import type { Micros } from '../../kernel/clock.ts';
+import type { ClientSwitches, ClientType, Profile } from '../../oauth/client_profile.ts';
+import type { ScopeId } from '../../wire/scope_catalogue.ts';
+
+export const products = ['livechat', 'helpdesk', 'text'] as const;
+export type Product = (typeof products)[number];
+
+export interface App {
+  key: number;
+  id: string;
+  licenseId: number;
+  name: string;
+  product: Product;
+  shortDescription: string;
+  visibility: 'private' | 'public';
+  /** Grows with each change; an editor says which one it saw, so that no change is lost silently. */
+  version: number;
+  createdBy: string | null;
+  createdAt: Micros;
+  updatedAt: Micros;
+}
+
+export interface RequestedScope {
+  scope: ScopeId;
+  /** Without it the app does not work; an optional one is dropped when a person's role does not allow it. */
+  required: boolean;
+}
+
+/** The Authorization building block: what makes an app an OAuth client. */
+export interface Client {
+  clientId: string;
+  appId: string;
+  licenseId: number;
+  type: ClientType;
+  profile: Profile;
+  redirectUris: string[];
+  scopes: RequestedScope[];
+  switches: ClientSwitches;
+  createdAt: Micros;
+}
+
+export interface ClientSecret {
+  key: number;
+  clientId: string;
+  secretHash: Uint8Array;
+  hint: string;
+  createdAt: Micros;
+  lastUsedAt: Micros | null;
+  retiredAt: Micros | null;
+}
+
+export interface Installation {
+  appId: string;
+  licenseId: number;
+  installedBy: string;
+  installedAt: Micros;
+}
+
+export interface AppIcon {
+  mediaType: string;
+  bytes: Uint8Array;
+  /** Of the bytes: names the picture in its address, so that browsers may keep it for ever. */
+  digest: string;
+}
+
+/** An app with its block, secrets and installation in its own organization. */
+export interface AppDetails {
+  app: App;
+  client: Client | undefined;
+  secrets: ClientSecret[];
+  installation: Installation | undefined;
+  iconDigest: string | undefined;
+}
+
+/** What the authorization server must know of a client, all at once. */
+export interface ClientOfApp {
+  client: Client;
+  app: App;
+  organization: { id: string; licenseId: number; name: string; forceStrict: boolean };
+  iconDigest: string | undefined;
+}

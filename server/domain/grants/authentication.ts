@@ -1,0 +1,199 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { seconds } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import { effectiveScopes, type ScopeSet } from '../../oauth/scopes.ts';
+import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
+import type { Storage } from '../storage.ts';
+import type { PersonalAccessToken } from './records.ts';
+import type { TokenCache } from './token_cache.ts';
+
+export interface AuthenticatedAgent {
+  kind: 'agent';
+  organization: { id: string; licenseId: number };
+  accountId: string;
+  agentId: string;
+  accountRole: AccountRole;
+  chatRole: ChatRole;
+  groupIds: readonly number[];
+  /** Token scopes ∩ what the roles allow now. */
+  scopes: ScopeSet;
+  credential: 'access_token' | 'personal_access_token';
+  clientId: string | null;
+}
+
+export interface AuthenticatedCustomer {
+  kind: 'customer';
+  organization: { id: string; licenseId: number };
+  customerId: string;
+  clientId: string;
+}
+
+/** Which family of credentials an API takes. */
+export type CredentialFamily = 'agent' | 'customer';
+
+export interface Authentication {
+  /**
+   * Reads an `Authorization` header.
+   * @throws GatehouseError `authentication`, saying which kind of credential came and which is taken
+   */
+  authenticate(header: string | undefined, family: 'agent', from: string): Promise<AuthenticatedAgent>;
+  authenticate(header: string | undefined, family: 'customer', from: string): Promise<AuthenticatedCustomer>;
+}
+
+const WORDS = {
+  missing: 'No credential came with this request. Send an Authorization header: "Bearer <access_token>".',
+  malformed:
+    'The Authorization header is not understood. Send "Bearer <access_token>", or "Basic" with a personal access token.',
+  escaped: 'The token contains %3A. In a header it is a colon: write ":" in its place, as in dal:…',
+  unknown: 'The access token is unknown, or was not copied whole.',
+  expired: 'The access token has expired. Refresh it, or send the person through authorization again.',
+  revoked: 'The access token was revoked. Send the person through authorization again.',
+  customerOnAgent:
+    "This is a customer's access token; this API takes an agent's access token or a personal access token.",
+  agentOnCustomer: "This is an agent's access token; the Customer Chat API takes a customer's access token.",
+  personalOnCustomer:
+    'Personal access tokens do not open the Customer Chat API; it takes a customer access token.',
+  refreshAsAccess: 'This is a refresh token. Exchange it at /v2/token and send the access token.',
+  codeAsAccess: 'This is an authorization code. Exchange it at /v2/token and send the access token.',
+  personalAsBearer:
+    'This is a personal access token. Send it by HTTP Basic, with the account id as the user name.',
+  personalWrong: 'The account id or the personal access token is wrong, revoked or expired.',
+  gone: 'The account of this token is no longer an active member of its organization.',
+  customerGone: 'The customer of this token does not exist any more.',
+} as const;
+
+const BEARER = /^Bearer +(\S+)$/i;
+const BASIC = /^Basic +([A-Za-z0-9+/=_-]+)$/i;
+/** "Last used" is written at most this often. */
+const USE_EVERY = seconds(60);
+
+export function authentication(deps: {
+  storage: Storage;
+  clock: Clock;
+  tokens: OpaqueTokens;
+  agentCache: TokenCache<AuthenticatedAgent>;
+  customerCache: TokenCache<AuthenticatedCustomer>;
+}): Authentication {
+  const { storage, clock, tokens, agentCache, customerCache } = deps;
+
+  function refuse(words: keyof typeof WORDS): GatehouseError {
+    return new GatehouseError('authentication', WORDS[words], { reason: `credential_${words}` });
+  }
+
+  async function holder(
+    licenseId: number,
+    accountId: string,
+    scopes: string,
+    credential: AuthenticatedAgent['credential'],
+    clientId: string | null,
+  ): Promise<AuthenticatedAgent> {
+    const [member, organization] = await Promise.all([
+      storage.read.identity.member(licenseId, accountId),
+      storage.read.identity.organization(licenseId),
+    ]);
+    if (!member || !organization || member.membership.suspendedAt !== null) throw refuse('gone');
+    const { accountRole, chatRole } = member.membership;
+    return {
+      kind: 'agent',
+      organization: { id: organization.id, licenseId },
+      accountId,
+      agentId: member.account.email,
+      accountRole,
+      chatRole,
+      groupIds: member.groupIds,
+      scopes: effectiveScopes(scopes.split(' '), { account: accountRole, chat: chatRole }),
+      credential,
+      clientId,
+    };
+  }
+
+  async function agentByBearer(text: string): Promise<AuthenticatedAgent> {
+    const parsed = tokens.parse(text);
+    if (!parsed) throw refuse(/%3a/i.test(text) ? 'escaped' : 'unknown');
+    if (parsed.kind === 'customer') throw refuse('customerOnAgent');
+    if (parsed.kind === 'refresh') throw refuse('refreshAsAccess');
+    if (parsed.kind === 'code') throw refuse('codeAsAccess');
+    if (parsed.kind === 'personal') throw refuse('personalAsBearer');
+    if (parsed.kind !== 'access') throw refuse('unknown');
+    const now = clock.now();
+    const cached = agentCache.get(parsed.key, now);
+    if (cached) {
+      if (!sameSecret(parsed.secretHash, cached.secretHash)) throw refuse('unknown');
+      return cached.value;
+    }
+    const epoch = agentCache.epoch();
+    const token = await storage.read.grants.accessToken(parsed.key);
+    if (!token || !sameSecret(parsed.secretHash, token.secretHash)) throw refuse('unknown');
+    if (token.revokedAt !== null) throw refuse('revoked');
+    if (token.expiresAt <= now) throw refuse('expired');
+    const { licenseId, accountId, scopes, clientId, familyKey, secretHash, expiresAt } = token;
+    const value = await holder(licenseId, accountId, scopes, 'access_token', clientId);
+    agentCache.set(parsed.key, { secretHash, familyKey, expiresAt, value }, epoch, now);
+    return value;
+  }
+
+  async function customerByBearer(text: string): Promise<AuthenticatedCustomer> {
+    const parsed = tokens.parse(text);
+    if (!parsed) throw refuse(/%3a/i.test(text) ? 'escaped' : 'unknown');
+    if (parsed.kind === 'access' || parsed.kind === 'refresh') throw refuse('agentOnCustomer');
+    if (parsed.kind === 'personal') throw refuse('personalOnCustomer');
+    if (parsed.kind === 'code') throw refuse('codeAsAccess');
+    if (parsed.kind !== 'customer') throw refuse('unknown');
+    const now = clock.now();
+    const cached = customerCache.get(parsed.key, now);
+    if (cached) {
+      if (!sameSecret(parsed.secretHash, cached.secretHash)) throw refuse('unknown');
+      return cached.value;
+    }
+    const epoch = customerCache.epoch();
+    const token = await storage.read.grants.customerToken(parsed.key);
+    if (!token || !sameSecret(parsed.secretHash, token.secretHash)) throw refuse('unknown');
+    if (token.revokedAt !== null) throw refuse('revoked');
+    if (token.expiresAt <= now) throw refuse('expired');
+    const organization = await storage.read.identity.organization(token.licenseId);
+    if (!organization) throw refuse('customerGone');
+    const value: AuthenticatedCustomer = {
+      kind: 'customer',
+      organization: { id: organization.id, licenseId: token.licenseId },
+      customerId: token.customerId,
+      clientId: token.clientId,
+    };
+    const { secretHash, expiresAt } = token;
+    customerCache.set(parsed.key, { secretHash, familyKey: null, expiresAt, value }, epoch, now);
+    return value;
+  }
+
+  /** HTTP Basic, account id and token; the account's tokens are few, and all of them are compared. */
+  async function agentByBasic(encoded: string, from: string): Promise<AuthenticatedAgent> {
+    const pair = Buffer.from(encoded, 'base64').toString('utf8');
+    const colon = pair.indexOf(':');
+    if (colon <= 0) throw refuse('malformed');
+    const presented = tokens.hashSecret(pair.slice(colon + 1));
+    const now = clock.now();
+    let matched: PersonalAccessToken | undefined;
+    for (const token of await storage.read.grants.personalAccessTokens(pair.slice(0, colon).toLowerCase()))
+      if (sameSecret(presented, token.secretHash)) matched = token;
+    if (!matched || matched.expiresAt <= now) throw refuse('personalWrong');
+    const { key, licenseId, accountId, scopes, lastUsedAt } = matched;
+    if (lastUsedAt === null || now - lastUsedAt > USE_EVERY)
+      storage.write((stores) => stores.grants.markPersonalAccessTokenUsed(key, from, now)).catch(() => {});
+    return holder(licenseId, accountId, scopes, 'personal_access_token', null);
+  }
+
+  async function authenticate(
+    header: string | undefined,
+    family: CredentialFamily,
+    from: string,
+  ): Promise<AuthenticatedAgent | AuthenticatedCustomer> {
+    if (!header) throw refuse('missing');
+    const bearer = BEARER.exec(header)?.[1];
+    if (bearer !== undefined) return family === 'agent' ? agentByBearer(bearer) : customerByBearer(bearer);
+    const basic = BASIC.exec(header)?.[1];
+    if (basic === undefined) throw refuse('malformed');
+    if (family === 'customer') throw refuse('personalOnCustomer');
+    return agentByBasic(basic, from);
+  }
+
+  return { authenticate: authenticate as Authentication['authenticate'] };
+}

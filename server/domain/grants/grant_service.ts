@@ -1,0 +1,108 @@
+import { type Clock, days } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import type { Keyring } from '../../kernel/keyring.ts';
+import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
+import type { AppService } from '../apps/app_service.ts';
+import type { Audit } from '../identity/audit.ts';
+import type { Actor } from '../identity/records.ts';
+import type { Storage } from '../storage.ts';
+import {
+  type AuthenticatedAgent,
+  type AuthenticatedCustomer,
+  type Authentication,
+  authentication,
+} from './authentication.ts';
+import { type AuthorizationService, authorizationService } from './authorization.ts';
+import { type CustomerDirectory, type CustomerTokens, customerTokens } from './customer_tokens.ts';
+import { type PersonalAccessTokens, personalAccessTokens } from './personal_access_tokens.ts';
+import type { GrantedApp } from './records.ts';
+import { type TokenCache, tokenCache } from './token_cache.ts';
+import { type TokenExchange, tokenExchange } from './token_exchange.ts';
+import { type TokenManagement, tokenManagement } from './token_management.ts';
+
+/** What apps may do: authorization, tokens, and the check of each call. */
+export interface GrantService {
+  authorization: AuthorizationService;
+  exchange: TokenExchange;
+  tokens: TokenManagement;
+  personal: PersonalAccessTokens;
+  customers: CustomerTokens;
+  authentication: Authentication;
+  /** Apps that an account gave access to. */
+  grantsOf(accountId: string): Promise<GrantedApp[]>;
+  /** @throws GatehouseError `not_found` */
+  withdraw(accountId: string, grantId: string, actor: Actor): Promise<void>;
+  /** Deletes what has long been dead, in small batches. @returns rows deleted */
+  purge(): Promise<number>;
+  cacheStatistics(): { size: number; hits: number; misses: number };
+}
+
+/** The caches of good credentials; made first, since apps and people make them forget. */
+export interface CredentialCaches {
+  agents: TokenCache<AuthenticatedAgent>;
+  customers: TokenCache<AuthenticatedCustomer>;
+  forgetAll(): void;
+}
+
+/**
+ * @param maxAge microseconds that an entry is believed: without bound in a single process, which hears of
+ *   every revocation, and a second where other processes write to the same database
+ */
+export function credentialCaches(maxAge: number): CredentialCaches {
+  const agents = tokenCache<AuthenticatedAgent>({ capacity: 50_000, maxAge });
+  const customers = tokenCache<AuthenticatedCustomer>({ capacity: 50_000, maxAge });
+  return {
+    agents,
+    customers,
+    forgetAll() {
+      agents.forgetAll();
+      customers.forgetAll();
+    },
+  };
+}
+
+/** Dead rows stay for a while, so that a debugger can say why a token is dead. */
+const KEPT_AFTER_DEATH = days(30);
+const PURGE_BATCH = 500;
+
+export function createGrantService(deps: {
+  storage: Storage;
+  clock: Clock;
+  identifiers: Identifiers;
+  keyring: Keyring;
+  tokens: OpaqueTokens;
+  apps: AppService;
+  audit: Audit;
+  customers: CustomerDirectory;
+  caches: CredentialCaches;
+}): GrantService {
+  const { storage, clock, caches } = deps;
+  const revocations = {
+    onAccessRevoked(keys: readonly number[]) {
+      for (const key of keys) caches.agents.forget(key);
+    },
+    onFamilyRevoked: (familyKey: number) => caches.agents.forgetFamily(familyKey),
+    onCustomerTokenRevoked: (key: number) => caches.customers.forget(key),
+  };
+  const shared = { ...deps, ...revocations };
+  return {
+    authorization: authorizationService(shared),
+    exchange: tokenExchange(shared),
+    tokens: tokenManagement(shared),
+    personal: personalAccessTokens(shared),
+    customers: customerTokens(shared),
+    authentication: authentication({ ...deps, agentCache: caches.agents, customerCache: caches.customers }),
+    grantsOf: (accountId) => storage.read.grants.grantsOf(accountId),
+    async withdraw(accountId, grantId, actor) {
+      await storage.write(async (stores) => {
+        if (!(await stores.grants.withdrawGrant(accountId, grantId, clock.now())))
+          throw new GatehouseError('not_found', 'This app has no access to your account any more.');
+        await deps.audit(stores, actor, 'grant.withdrawn', { accountId, detail: { grant_id: grantId } });
+      });
+      caches.forgetAll();
+    },
+    purge: () => storage.write((stores) => stores.grants.purge(clock.now() - KEPT_AFTER_DEATH, PURGE_BATCH)),
+    cacheStatistics: () => caches.agents.statistics(),
+  };
+}

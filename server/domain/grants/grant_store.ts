@@ -1,0 +1,76 @@
+import type { Micros } from '../../kernel/clock.ts';
+import type {
+  AccessToken,
+  AuthorizationCode,
+  AuthorizationRequestRecord,
+  CustomerToken,
+  Grant,
+  GrantedApp,
+  PersonalAccessToken,
+  RefreshToken,
+} from './records.ts';
+
+/** Storage port of grants and tokens, in the protocol's verbs. Single use is one conditional statement each. */
+export interface GrantStore {
+  addAuthorizationRequest(request: AuthorizationRequestRecord): Promise<void>;
+  authorizationRequest(key: number): Promise<AuthorizationRequestRecord | undefined>;
+  /** @returns true for exactly one caller */
+  takeAuthorizationRequest(key: number): Promise<boolean>;
+
+  grant(licenseId: number, accountId: string, clientId: string): Promise<Grant | undefined>;
+  /** Adds the grant, or sets the scopes of the one that is there. @returns the grant as it is now */
+  putGrant(grant: Omit<Grant, 'lastUsedAt'>): Promise<Grant>;
+  markGrantUsed(key: number, now: Micros): Promise<void>;
+  grantsOf(accountId: string): Promise<GrantedApp[]>;
+  /** Removes what the account allowed, and revokes every token of it. @returns false when it was not there */
+  withdrawGrant(accountId: string, grantId: string, now: Micros): Promise<boolean>;
+
+  addCode(code: AuthorizationCode): Promise<void>;
+  code(familyKey: number): Promise<AuthorizationCode | undefined>;
+  /** Uses the code up. @returns true for exactly one caller, and never for a dead code */
+  consumeCode(familyKey: number, now: Micros): Promise<boolean>;
+
+  addAccessToken(token: AccessToken): Promise<void>;
+  accessToken(key: number): Promise<AccessToken | undefined>;
+  revokeAccessToken(key: number, reason: string, now: Micros): Promise<void>;
+
+  addRefreshToken(token: RefreshToken): Promise<void>;
+  refreshToken(key: number): Promise<RefreshToken | undefined>;
+  /** Exchanges it for its successor. @returns true for exactly one caller, and never for a dead token */
+  rotateRefreshToken(
+    key: number,
+    successor: { refreshKey: number; accessKey: number },
+    now: Micros,
+  ): Promise<boolean>;
+  /** Moves its idle expiry. @returns false for a dead token */
+  extendRefreshToken(key: number, idleExpiresAt: Micros, now: Micros): Promise<boolean>;
+  revokeRefreshToken(key: number, reason: string, now: Micros): Promise<void>;
+
+  /** Kills the code and all that descends from it. */
+  revokeFamily(familyKey: number, reason: string, now: Micros): Promise<void>;
+  /** Kills every grant, code and token of a client, in every organization. */
+  revokeClient(clientId: string, reason: string, now: Micros): Promise<void>;
+  /**
+   * Keeps the newest `keep` live access tokens and refresh tokens of a client and account, and revokes the
+   * older ones. @returns keys of the access tokens that died
+   */
+  evictOldest(
+    accountId: string,
+    clientId: string,
+    keep: number,
+    now: Micros,
+  ): Promise<{ access: number[]; refresh: number[] }>;
+
+  addPersonalAccessToken(token: PersonalAccessToken): Promise<void>;
+  /** Of one account, newest first, without revoked ones. */
+  personalAccessTokens(accountId: string): Promise<PersonalAccessToken[]>;
+  revokePersonalAccessToken(accountId: string, id: string, now: Micros): Promise<boolean>;
+  markPersonalAccessTokenUsed(key: number, from: string, now: Micros): Promise<void>;
+
+  addCustomerToken(token: CustomerToken): Promise<void>;
+  customerToken(key: number): Promise<CustomerToken | undefined>;
+  revokeCustomerToken(key: number, now: Micros): Promise<void>;
+
+  /** Deletes what has been dead since before `deadSince`, at most `limit` rows a table. @returns rows deleted */
+  purge(deadSince: Micros, limit: number): Promise<number>;
+}

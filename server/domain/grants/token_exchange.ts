@@ -1,0 +1,313 @@
+import { type Clock, type Micros, seconds } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import { type ClientPolicy, policyOf } from '../../oauth/client_profile.ts';
+import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import { verifyVerifier } from '../../oauth/pkce.ts';
+import type { AppService } from '../apps/app_service.ts';
+import type { ClientOfApp } from '../apps/records.ts';
+import type { Audit } from '../identity/audit.ts';
+import type { Actor } from '../identity/records.ts';
+import type { Storage, Stores } from '../storage.ts';
+import { addAccess, type IssuedTokens, issuePair, LIVE_TOKENS, refreshRow } from './issue_tokens.ts';
+import type { AuthorizationCode, RefreshToken } from './records.ts';
+
+/** How the client proved itself: by the body or by HTTP Basic; `undefined` secret where none came. */
+export interface ClientCredentials {
+  clientId: string | undefined;
+  clientSecret: string | undefined;
+}
+
+export interface TokenExchange {
+  /** RFC 6749 §4.1.3 with PKCE. @throws GatehouseError `invalid_client`, `invalid_grant` … */
+  authorizationCode(
+    request: {
+      credentials: ClientCredentials;
+      code: string;
+      redirectUri: string | undefined;
+      codeVerifier: string | undefined;
+    },
+    actor: Actor,
+  ): Promise<IssuedTokens>;
+  /** RFC 6749 §6. */
+  refreshToken(
+    request: { credentials: ClientCredentials; refreshToken: string },
+    actor: Actor,
+  ): Promise<IssuedTokens>;
+}
+
+export interface ExchangeDeps {
+  storage: Storage;
+  clock: Clock;
+  identifiers: Identifiers;
+  tokens: OpaqueTokens;
+  apps: AppService;
+  audit: Audit;
+  onAccessRevoked(keys: readonly number[]): void;
+  onFamilyRevoked(familyKey: number): void;
+}
+
+/** Said alike for a code or token that is unknown, wrong, dead or another client's; the log knows which. */
+const CODE_WORDS =
+  'The code is invalid, expired, already used, or was issued to another client or redirect_uri. Ask for a new one.';
+const REFRESH_WORDS =
+  'The refresh token is invalid, expired, revoked, or was issued to another client. Send the person through authorization again.';
+
+/** A secret's "last used" is written at most this often. */
+const SECRET_USE_EVERY = seconds(60);
+
+export function tokenExchange(deps: ExchangeDeps): TokenExchange {
+  const { storage, clock, tokens } = deps;
+
+  async function authenticateClient({ clientId, clientSecret }: ClientCredentials): Promise<{
+    known: ClientOfApp;
+    policy: ClientPolicy;
+  }> {
+    if (!clientId)
+      throw new GatehouseError('invalid_client', 'client_id is missing. Send the Client Id of the app.', {
+        reason: 'client_id_missing',
+      });
+    const known = await deps.apps.client(clientId);
+    if (!known)
+      throw new GatehouseError('invalid_client', 'There is no app with this client_id.', {
+        reason: 'client_unknown',
+      });
+    const policy = policyOf(known.client, known.organization);
+    if (policy.confidential) await proveSecret(known, clientSecret);
+    else if (clientSecret)
+      throw new GatehouseError(
+        'invalid_client',
+        'This is a JavaScript app, which has no secret. Leave client_secret out and send code_verifier.',
+        { reason: 'secret_of_public_client' },
+      );
+    return { known, policy };
+  }
+
+  async function proveSecret({ client }: ClientOfApp, clientSecret: string | undefined): Promise<void> {
+    if (!clientSecret)
+      throw new GatehouseError(
+        'invalid_client',
+        'client_secret is missing. A server-side app proves itself by it.',
+        {
+          reason: 'secret_missing',
+        },
+      );
+    const secret = await deps.apps.matchSecret(client.clientId, clientSecret);
+    if (!secret)
+      throw new GatehouseError(
+        'invalid_client',
+        'client_secret is wrong or retired. The Console shows which secrets of the app are live.',
+        { reason: 'secret_wrong' },
+      );
+    const now = clock.now();
+    if (secret.lastUsedAt === null || now - secret.lastUsedAt > SECRET_USE_EVERY)
+      // Beside the exchange: nobody waits for it.
+      storage.write((stores) => stores.apps.markSecretUsed(secret.key, now)).catch(() => {});
+  }
+
+  function invalid(words: string, reason: string): GatehouseError {
+    return new GatehouseError('invalid_grant', words, { reason });
+  }
+
+  /** Finds the code by the key in it, and makes sure that the secret in it is right. */
+  async function findCode(text: string): Promise<AuthorizationCode> {
+    if (/^[a-z]{2,8}%3a/i.test(text))
+      throw invalid(
+        'The code contains %3A. Decode it first: in the token request it is a colon (":").',
+        'code_percent_encoded',
+      );
+    const parsed = tokens.parse(text);
+    if (parsed?.kind !== 'code') throw invalid(CODE_WORDS, 'code_malformed');
+    const code = await storage.read.grants.code(parsed.key);
+    if (!code || !sameSecret(parsed.secretHash, code.secretHash)) throw invalid(CODE_WORDS, 'code_unknown');
+    return code;
+  }
+
+  async function killFamily(
+    stores: Stores,
+    actor: Actor,
+    dead: AuthorizationCode | RefreshToken,
+    reason: string,
+  ) {
+    await stores.grants.revokeFamily(dead.familyKey, reason, clock.now());
+    await deps.audit(stores, actor, 'grant_family.revoked', {
+      licenseId: dead.licenseId,
+      accountId: dead.accountId,
+      clientId: dead.clientId,
+      detail: { reason },
+    });
+  }
+
+  return {
+    async authorizationCode({ credentials, code: text, redirectUri, codeVerifier }, actor) {
+      const { known, policy } = await authenticateClient(credentials);
+      const code = await findCode(text);
+      if (code.clientId !== known.client.clientId) throw invalid(CODE_WORDS, 'code_of_another_client');
+      const now = clock.now();
+      // A code that comes twice was stolen by one of the two: RFC 6749 §4.1.2, RFC 9700 §4.5.
+      if (code.consumedAt === null) {
+        if (code.revokedAt !== null) throw invalid(CODE_WORDS, 'code_revoked');
+        if (code.expiresAt <= now) throw invalid(CODE_WORDS, 'code_expired');
+        if (redirectUri !== code.redirectUri)
+          throw invalid(
+            redirectUri === undefined
+              ? 'redirect_uri is missing. Send the one of the authorization request.'
+              : CODE_WORDS,
+            'redirect_uri_differs',
+          );
+        const challenge =
+          code.codeChallenge === null
+            ? null
+            : { challenge: code.codeChallenge, method: code.codeChallengeMethod ?? 'plain' };
+        const verified = verifyVerifier(challenge, codeVerifier);
+        if (!verified.ok) throw invalid(verified.problem.message, verified.problem.code);
+      }
+      const issued = await storage.write(async (stores) => {
+        if (!(await stores.grants.consumeCode(code.familyKey, now))) {
+          await killFamily(stores, actor, code, 'code_replayed');
+          return undefined;
+        }
+        await stores.grants.markGrantUsed(code.grantKey, now);
+        const { familyKey, licenseId, accountId, clientId, scopes } = code;
+        return issuePair(stores, deps, { familyKey, licenseId, accountId, clientId, scopes }, policy, now);
+      });
+      if (!issued) {
+        deps.onFamilyRevoked(code.familyKey);
+        throw invalid(CODE_WORDS, 'code_replayed');
+      }
+      deps.onAccessRevoked(issued.evicted);
+      return issued;
+    },
+
+    async refreshToken({ credentials, refreshToken: text }, actor) {
+      const { known, policy } = await authenticateClient(credentials);
+      const parsed = tokens.parse(text);
+      if (parsed?.kind !== 'refresh') throw invalid(REFRESH_WORDS, 'refresh_token_malformed');
+      const found = await storage.read.grants.refreshToken(parsed.key);
+      if (!found || !sameSecret(parsed.secretHash, found.secretHash))
+        throw invalid(REFRESH_WORDS, 'refresh_token_unknown');
+      if (found.clientId !== known.client.clientId)
+        throw invalid(REFRESH_WORDS, 'refresh_token_of_another_client');
+      const now = clock.now();
+      const outcome =
+        policy.refreshRotation === 'rotate'
+          ? await rotate(found, text, policy, now, actor)
+          : await reuse(found, text, policy, now);
+      if ('refused' in outcome) {
+        if (outcome.refused === 'refresh_token_reused') deps.onFamilyRevoked(found.familyKey);
+        throw invalid(REFRESH_WORDS, outcome.refused);
+      }
+      deps.onAccessRevoked(outcome.evicted);
+      return outcome;
+    },
+  };
+
+  /** Why a refresh token that did not work is dead. */
+  function deathOf(token: RefreshToken, now: Micros): string {
+    if (token.revokedAt !== null) return `refresh_token_${token.revokedReason ?? 'revoked'}`;
+    if (token.absoluteExpiresAt <= now) return 'refresh_token_too_old';
+    return token.idleExpiresAt <= now ? 'refresh_token_expired' : 'refresh_token_reused';
+  }
+
+  /** Server-side apps keep their refresh token, bound to them by the secret; each use moves its idle end. */
+  function reuse(
+    found: RefreshToken,
+    text: string,
+    policy: ClientPolicy,
+    now: Micros,
+  ): Promise<IssuedTokens | { refused: string }> {
+    const idleEnd = Math.min(found.absoluteExpiresAt, now + seconds(policy.refreshIdleSeconds));
+    return storage.write(async (stores) => {
+      if (!(await stores.grants.extendRefreshToken(found.key, idleEnd, now))) {
+        const current = (await stores.grants.refreshToken(found.key)) ?? found;
+        return { refused: deathOf(current, now) };
+      }
+      const key = deps.identifiers.key();
+      const minted = tokens.mint('access', key);
+      await addAccess(stores, subjectOf(found), { key, minted, refreshKey: found.key }, policy, now);
+      const evicted = await stores.grants.evictOldest(found.accountId, found.clientId, LIVE_TOKENS, now);
+      return {
+        accessToken: minted.text,
+        refreshToken: text,
+        expiresInSeconds: policy.accessTokenSeconds,
+        subject: subjectOf(found),
+        evicted: evicted.access,
+      };
+    });
+  }
+
+  /**
+   * Rotation (OAuth 2.1 §4.3.1): the successor pair is derived from the presented token, so that a retry
+   * within the window gets the very same pair; after it the token counts as stolen, and the family dies.
+   */
+  function rotate(
+    found: RefreshToken,
+    text: string,
+    policy: ClientPolicy,
+    now: Micros,
+    actor: Actor,
+  ): Promise<IssuedTokens | { refused: string }> {
+    return storage.write(async (stores) => {
+      const refreshKey = deps.identifiers.key();
+      const accessKey = deps.identifiers.key();
+      if (await stores.grants.rotateRefreshToken(found.key, { refreshKey, accessKey }, now)) {
+        const refresh = tokens.derive('refresh', refreshKey, text);
+        const access = tokens.derive('access', accessKey, text);
+        const subject = subjectOf(found);
+        const row = refreshRow(
+          subject,
+          { key: refreshKey, minted: refresh },
+          policy,
+          now,
+          found.absoluteExpiresAt,
+        );
+        await stores.grants.addRefreshToken(row);
+        await addAccess(stores, subject, { key: accessKey, minted: access, refreshKey }, policy, now);
+        const evicted = await stores.grants.evictOldest(found.accountId, found.clientId, LIVE_TOKENS, now);
+        return {
+          accessToken: access.text,
+          refreshToken: refresh.text,
+          expiresInSeconds: policy.accessTokenSeconds,
+          subject,
+          evicted: evicted.access,
+        };
+      }
+      const current = (await stores.grants.refreshToken(found.key)) ?? found;
+      const { rotatedAt, successorKey, successorAccessKey } = current;
+      if (
+        current.revokedAt === null &&
+        rotatedAt !== null &&
+        successorKey !== null &&
+        successorAccessKey !== null
+      ) {
+        const retried = now - rotatedAt <= seconds(policy.refreshRetryWindowSeconds);
+        if (retried) return repeat(current, text, successorKey, successorAccessKey, policy, now);
+        await killFamily(stores, actor, current, 'refresh_token_reused');
+        return { refused: 'refresh_token_reused' };
+      }
+      return { refused: deathOf(current, now) };
+    });
+  }
+
+  function repeat(
+    rotated: RefreshToken,
+    text: string,
+    successorKey: number,
+    successorAccessKey: number,
+    policy: ClientPolicy,
+    now: Micros,
+  ): IssuedTokens {
+    const elapsed = Math.floor((now - (rotated.rotatedAt ?? now)) / 1_000_000);
+    return {
+      accessToken: tokens.derive('access', successorAccessKey, text).text,
+      refreshToken: tokens.derive('refresh', successorKey, text).text,
+      expiresInSeconds: policy.accessTokenSeconds - elapsed,
+      subject: subjectOf(rotated),
+      evicted: [],
+    };
+  }
+}
+
+function subjectOf({ familyKey, licenseId, accountId, clientId, scopes }: RefreshToken) {
+  return { familyKey, licenseId, accountId, clientId, scopes };
+}

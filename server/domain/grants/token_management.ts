@@ -1,0 +1,99 @@
+import { type Clock, MICROS_PER_SECOND } from '../../kernel/clock.ts';
+import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opaque_token.ts';
+import type { Audit } from '../identity/audit.ts';
+import type { Actor } from '../identity/records.ts';
+import type { Storage } from '../storage.ts';
+import type { AccessToken, RefreshToken, TokenSubject } from './records.ts';
+
+export interface TokenInformation extends TokenSubject {
+  organizationId: string;
+  expiresInSeconds: number;
+}
+
+export interface TokenManagement {
+  /** Undefined for what is not a live access token. */
+  inspect(text: string): Promise<TokenInformation | undefined>;
+  /**
+   * Revokes an access token with its refresh token, or a refresh token with its whole family.
+   * @returns false when there is no such live token
+   */
+  revoke(text: string, actor: Actor): Promise<boolean>;
+}
+
+export function tokenManagement(deps: {
+  storage: Storage;
+  clock: Clock;
+  tokens: OpaqueTokens;
+  audit: Audit;
+  onAccessRevoked(keys: readonly number[]): void;
+  onFamilyRevoked(familyKey: number): void;
+}): TokenManagement {
+  const { storage, clock, tokens } = deps;
+
+  async function findAccess(parsed: ParsedToken): Promise<AccessToken | undefined> {
+    const token = await storage.read.grants.accessToken(parsed.key);
+    if (!token || !sameSecret(parsed.secretHash, token.secretHash)) return undefined;
+    return token.revokedAt === null && token.expiresAt > clock.now() ? token : undefined;
+  }
+
+  async function findRefresh(parsed: ParsedToken): Promise<RefreshToken | undefined> {
+    const token = await storage.read.grants.refreshToken(parsed.key);
+    if (!token || !sameSecret(parsed.secretHash, token.secretHash)) return undefined;
+    return token.revokedAt === null && token.idleExpiresAt > clock.now() ? token : undefined;
+  }
+
+  async function revokeAccess(token: AccessToken, actor: Actor): Promise<boolean> {
+    await storage.write(async (stores) => {
+      await stores.grants.revokeAccessToken(token.key, 'revoked', clock.now());
+      if (token.refreshKey !== null)
+        await stores.grants.revokeRefreshToken(token.refreshKey, 'revoked', clock.now());
+      await deps.audit(stores, actor, 'access_token.revoked', facts(token));
+    });
+    deps.onAccessRevoked([token.key]);
+    return true;
+  }
+
+  async function revokeRefresh(token: RefreshToken, actor: Actor): Promise<boolean> {
+    await storage.write(async (stores) => {
+      await stores.grants.revokeFamily(token.familyKey, 'revoked', clock.now());
+      await deps.audit(stores, actor, 'refresh_token.revoked', facts(token));
+    });
+    deps.onFamilyRevoked(token.familyKey);
+    return true;
+  }
+
+  return {
+    async inspect(text) {
+      const parsed = tokens.parse(text);
+      const token = parsed?.kind === 'access' ? await findAccess(parsed) : undefined;
+      const organization = token && (await storage.read.identity.organization(token.licenseId));
+      if (!token || !organization) return undefined;
+      const { familyKey, licenseId, accountId, clientId, scopes } = token;
+      return {
+        familyKey,
+        licenseId,
+        accountId,
+        clientId,
+        scopes,
+        organizationId: organization.id,
+        expiresInSeconds: Math.floor((token.expiresAt - clock.now()) / MICROS_PER_SECOND),
+      };
+    },
+    async revoke(text, actor) {
+      const parsed = tokens.parse(text);
+      if (parsed?.kind === 'access') {
+        const token = await findAccess(parsed);
+        return token ? revokeAccess(token, actor) : false;
+      }
+      if (parsed?.kind === 'refresh') {
+        const token = await findRefresh(parsed);
+        return token ? revokeRefresh(token, actor) : false;
+      }
+      return false;
+    },
+  };
+}
+
+function facts({ licenseId, accountId, clientId }: TokenSubject) {
+  return { licenseId, accountId, clientId };
+}

@@ -1,0 +1,81 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import type { Keyring } from '../../kernel/keyring.ts';
+import type { Random } from '../../kernel/random.ts';
+import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
+import type { ServerSettings } from '../server_settings.ts';
+import type { Storage } from '../storage.ts';
+import { type Audit, auditLog } from './audit.ts';
+import { type EmailConfirmation, emailConfirmation } from './email_confirmation.ts';
+import { type LogIn, logIn } from './log_in.ts';
+import { type MailOutbox, type MailWriter, mailOutbox } from './mail_outbox.ts';
+import { type PasswordChanges, passwordChanges } from './password_changes.ts';
+import type { PasswordHasher } from './password_hasher.ts';
+import { cleanLine, nameProblem } from './profile_rules.ts';
+import type { Group, Member, Membership, Organization } from './records.ts';
+import { type SessionService, sessionService } from './sessions.ts';
+import { type SignUp, signUp } from './sign_up.ts';
+import { throttle } from './throttling.ts';
+
+/** People, their organizations, and how they prove who they are. */
+export interface IdentityService {
+  signUp: SignUp;
+  logIn: LogIn;
+  sessions: SessionService;
+  confirmation: EmailConfirmation;
+  passwords: PasswordChanges;
+  outbox: MailOutbox;
+  audit: Audit;
+  /** @throws GatehouseError `validation` */
+  rename(accountId: string, name: string): Promise<void>;
+  organizationsOf(accountId: string): Promise<{ organization: Organization; membership: Membership }[]>;
+  organization(licenseId: number): Promise<Organization | undefined>;
+  organizationById(id: string): Promise<Organization | undefined>;
+  member(licenseId: number, accountId: string): Promise<Member | undefined>;
+  members(licenseId: number): Promise<Member[]>;
+  groups(licenseId: number): Promise<Group[]>;
+}
+
+export function createIdentityService(deps: {
+  storage: Storage;
+  clock: Clock;
+  identifiers: Identifiers;
+  random: Random;
+  keyring: Keyring;
+  tokens: OpaqueTokens;
+  hasher: PasswordHasher;
+  writer: MailWriter;
+  settings: ServerSettings;
+}): IdentityService {
+  const { storage } = deps;
+  const audit = auditLog(deps.clock, deps.identifiers);
+  const outbox = mailOutbox(deps);
+  const limits = throttle(storage, deps.clock);
+  const shared = { ...deps, audit, outbox, throttle: limits };
+  const sessions = sessionService(shared);
+  const confirmation = emailConfirmation(shared);
+  const { identity } = storage.read;
+  return {
+    signUp: signUp({ ...shared, sessions, confirmation }),
+    logIn: logIn({ ...shared, sessions }),
+    sessions,
+    confirmation,
+    passwords: passwordChanges(shared),
+    outbox,
+    audit,
+    async rename(accountId, raw) {
+      const name = cleanLine(raw);
+      const problem = nameProblem(name);
+      if (problem)
+        throw new GatehouseError('validation', 'Please check the marked fields.', { fields: [problem] });
+      await storage.write((stores) => stores.identity.renameAccount(accountId, name));
+    },
+    organizationsOf: (accountId) => identity.organizationsOf(accountId),
+    organization: (licenseId) => identity.organization(licenseId),
+    organizationById: (id) => identity.organizationById(id),
+    member: (licenseId, accountId) => identity.member(licenseId, accountId),
+    members: (licenseId) => identity.members(licenseId),
+    groups: (licenseId) => identity.groups(licenseId),
+  };
+}

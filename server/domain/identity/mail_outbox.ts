@@ -1,0 +1,84 @@
+import { type Clock, type Micros, seconds } from '../../kernel/clock.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import type { Keyring } from '../../kernel/keyring.ts';
+import type { Random } from '../../kernel/random.ts';
+import { seal, unseal } from '../../kernel/sealing.ts';
+import type { Storage, Stores } from '../storage.ts';
+import type { Mail } from './records.ts';
+
+export interface MailContent {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Words and layout of the mails; implemented with the pages. */
+export interface MailWriter {
+  confirmEmail(view: { name: string; email: string; link: string; validDays: number }): MailContent;
+  resetPassword(view: { name: string; email: string; link: string; validMinutes: number }): MailContent;
+  passwordChanged(view: { name: string; changedAt: Micros; forgotPasswordUrl: string }): MailContent;
+}
+
+/** Hands a mail to the world. Throws when it could not; it is then tried again later. */
+export interface MailTransport {
+  send(mail: { recipient: string; subject: string; text: string; html: string }): Promise<void>;
+}
+
+export interface MailOutbox {
+  /** Part of the unit of work that causes the mail: no mail without its cause, no cause without its mail. */
+  add(stores: Stores, recipient: string, content: MailContent): Promise<void>;
+  /** Sends what is due. @returns how many went out */
+  deliver(transport: MailTransport): Promise<number>;
+  /** The newest mails, readable: development mode shows them instead of sending. */
+  latest(limit: number): Promise<Mail[]>;
+  mail(key: number): Promise<Mail | undefined>;
+}
+
+const RETRY_AFTER = seconds(60);
+const BATCH = 20;
+
+/** Mails carry links that are secrets, so that they lie sealed in the database until they are sent. */
+export function mailOutbox(deps: {
+  storage: Storage;
+  clock: Clock;
+  identifiers: Identifiers;
+  random: Random;
+  keyring: Keyring;
+}): MailOutbox {
+  const { storage, clock } = deps;
+  const key = deps.keyring.derive('mail outbox');
+  const open = (mail: Mail): Mail =>
+    mail.text === '' ? mail : { ...mail, text: unseal(key, mail.text), html: unseal(key, mail.html) };
+
+  return {
+    add: (stores, recipient, content) =>
+      stores.identity.addMail({
+        key: deps.identifiers.key(),
+        recipient,
+        subject: content.subject,
+        text: seal(key, deps.random, content.text),
+        html: seal(key, deps.random, content.html),
+        createdAt: clock.now(),
+        sentAt: null,
+      }),
+    async deliver(transport) {
+      const due = await storage.read.identity.mailsDue(clock.now(), BATCH);
+      let sent = 0;
+      for (const mail of due.map(open)) {
+        try {
+          await transport.send(mail);
+          await storage.write((stores) => stores.identity.markMailSent(mail.key, clock.now()));
+          sent += 1;
+        } catch {
+          await storage.write((stores) => stores.identity.postponeMail(mail.key, clock.now() + RETRY_AFTER));
+        }
+      }
+      return sent;
+    },
+    latest: async (limit) => (await storage.read.identity.latestMails(limit)).map(open),
+    async mail(mailKey) {
+      const mail = await storage.read.identity.mail(mailKey);
+      return mail && open(mail);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { type Clock, seconds } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import type { ServerSettings } from '../server_settings.ts';
+import type { Storage, Stores } from '../storage.ts';
+import type { Audit } from './audit.ts';
+import type { MailOutbox, MailWriter } from './mail_outbox.ts';
+import type { PasswordHasher } from './password_hasher.ts';
+import { passwordProblem } from './password_rules.ts';
+import type { Account, Actor, OneTimeToken } from './records.ts';
+import type { Throttle } from './throttling.ts';
+
+const VALID_MINUTES = 60;
+
+export interface PasswordChanges {
+  /** Sends a link when the address is known; the answer is the same when it is not. */
+  forgot(email: string, actor: Actor): Promise<void>;
+  /** Looks at a link without using it up. */
+  peek(token: string): Promise<{ email: string } | undefined>;
+  /**
+   * Sets a new password by link and signs out everywhere.
+   * @returns false when the link is wrong, used or too old
+   * @throws GatehouseError `validation` for a password that will not do; the link stays good
+   */
+  reset(token: string, password: string, actor: Actor): Promise<boolean>;
+  /** Changes one's own password; every other session ends. @throws GatehouseError `validation` */
+  change(
+    accountId: string,
+    form: { current: string; next: string; sessionKey: number },
+    actor: Actor,
+  ): Promise<void>;
+}
+
+export function passwordChanges(deps: {
+  storage: Storage;
+  clock: Clock;
+  identifiers: Identifiers;
+  tokens: OpaqueTokens;
+  hasher: PasswordHasher;
+  outbox: MailOutbox;
+  writer: MailWriter;
+  settings: ServerSettings;
+  throttle: Throttle;
+  audit: Audit;
+}): PasswordChanges {
+  const { storage, clock, tokens, settings, hasher } = deps;
+
+  async function find(token: string): Promise<OneTimeToken | undefined> {
+    const parsed = tokens.parse(token);
+    if (parsed?.kind !== 'one_time') return undefined;
+    const found = await storage.read.identity.oneTimeToken(parsed.key, 'reset_password');
+    if (!found || !sameSecret(parsed.secretHash, found.secretHash)) return undefined;
+    return found.consumedAt === null && found.expiresAt > clock.now() ? found : undefined;
+  }
+
+  async function refuseWeak(field: string, password: string, account: Account): Promise<void> {
+    const weak = await passwordProblem(password, [account.name, account.email]);
+    if (!weak) return;
+    const message = [weak.message, ...weak.suggestions].join(' ');
+    throw new GatehouseError('validation', 'Please check the marked fields.', {
+      fields: [{ field, message }],
+    });
+  }
+
+  async function tellOwner(stores: Stores, account: Account, actor: Actor): Promise<void> {
+    const content = deps.writer.passwordChanged({
+      name: account.name,
+      changedAt: clock.now(),
+      forgotPasswordUrl: `${settings.publicUrl}/forgot-password`,
+    });
+    await deps.outbox.add(stores, account.email, content);
+    await deps.audit(stores, actor, 'password.changed', { accountId: account.id });
+  }
+
+  return {
+    async forgot(email, actor) {
+      const subject = email.trim().normalize('NFC').toLowerCase().slice(0, 256);
+      await deps.throttle.attempt('reset_address', actor.ip);
+      await deps.throttle.attempt('reset_account', subject);
+      await storage.write(async (stores) => {
+        const account = await stores.identity.accountByEmail(subject);
+        if (!account) return;
+        const now = clock.now();
+        const key = deps.identifiers.key();
+        const minted = tokens.mint('one_time', key);
+        await stores.identity.voidOneTimeTokens(account.id, 'reset_password', now);
+        await stores.identity.addOneTimeToken({
+          key,
+          secretHash: minted.secretHash,
+          kind: 'reset_password',
+          accountId: account.id,
+          email: account.email,
+          createdAt: now,
+          expiresAt: now + seconds(VALID_MINUTES * 60),
+        });
+        const link = `${settings.publicUrl}/reset-password?token=${minted.text}`;
+        const view = { name: account.name, email: account.email, link, validMinutes: VALID_MINUTES };
+        await deps.outbox.add(stores, account.email, deps.writer.resetPassword(view));
+        await deps.audit(stores, actor, 'password.reset_requested', { accountId: account.id });
+      });
+    },
+
+    async peek(token) {
+      const found = await find(token);
+      return found && { email: found.email };
+    },
+
+    async reset(token, password, actor) {
+      const found = await find(token);
+      const account = found && (await storage.read.identity.account(found.accountId));
+      if (!found || !account) return false;
+      await refuseWeak('password', password, account);
+      const passwordHash = await hasher.hash(password);
+      return storage.write(async (stores) => {
+        const now = clock.now();
+        if (!(await stores.identity.consumeOneTimeToken(found.key, now))) return false;
+        await stores.identity.setPassword(account.id, passwordHash);
+        // Whoever held the link has read the mailbox: the address is confirmed by it.
+        if (account.emailConfirmedAt === null)
+          await stores.identity.confirmEmail(account.id, found.email, now);
+        await stores.identity.endSessions(account.id);
+        await tellOwner(stores, account, actor);
+        return true;
+      });
+    },
+
+    async change(accountId, { current, next, sessionKey }, actor) {
+      await deps.throttle.attempt('login_account', accountId);
+      const account = await storage.read.identity.account(accountId);
+      if (!account || !(await hasher.verify(account.passwordHash, current)))
+        throw new GatehouseError('validation', 'Please check the marked fields.', {
+          fields: [{ field: 'current_password', message: 'This is not your present password.' }],
+        });
+      await refuseWeak('new_password', next, account);
+      const passwordHash = await hasher.hash(next);
+      await deps.throttle.clear('login_account', accountId);
+      await storage.write(async (stores) => {
+        await stores.identity.setPassword(accountId, passwordHash);
+        await stores.identity.endSessions(accountId, sessionKey);
+        await tellOwner(stores, account, actor);
+      });
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { hash, verify } from '@node-rs/argon2';
+import { GatehouseError } from '../../kernel/errors.ts';
+
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(passwordHash: string, password: string): Promise<boolean>;
+  /** Spends the time of a comparison for an account that does not exist, so that the answer does not tell. */
+  verifyNothing(password: string): Promise<false>;
+}
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/**
+ * Hashing is heavy on purpose. A few run at once, on libuv's threads; the others wait in a bounded queue,
+ * and what does not fit is refused at once, so that a flood of logins never slows down token checks.
+ */
+export function passwordHasher(limits = { concurrent: 2, waiting: 64 }): PasswordHasher {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  let decoy: Promise<string> | undefined;
+
+  async function queued<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= limits.concurrent) {
+      if (waiting.length >= limits.waiting)
+        throw new GatehouseError(
+          'service_unavailable',
+          'Too many people are logging in at this moment. Please try again.',
+          {
+            retryAfterSeconds: 2,
+          },
+        );
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  }
+
+  return {
+    hash: (password) => queued(() => hash(normalize(password), OPTIONS)),
+    verify: (passwordHash, password) => queued(() => verify(passwordHash, normalize(password))),
+    async verifyNothing(password) {
+      decoy ??= queued(() => hash('an account that does not exist', OPTIONS));
+      const passwordHash = await decoy;
+      await queued(() => verify(passwordHash, normalize(password)));
+      return false;
+    },
+  };
+}
+
+/** The same password typed on two keyboards may differ in Unicode form (NIST SP 800-63B §5.1.1.2). */
+function normalize(password: string): string {
+  return password.normalize('NFKC');
+}

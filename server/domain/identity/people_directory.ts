@@ -1,0 +1,52 @@
+import { type Clock, seconds } from '../../kernel/clock.ts';
+import type { AgentProfile, GroupProfile, PeopleDirectory } from '../chats/people.ts';
+import type { Storage } from '../storage.ts';
+
+/** Names on chats may be this much behind; rights never come from here. */
+const MAX_AGE = seconds(1);
+const CAPACITY = 1_000;
+
+interface Organization {
+  readAt: number;
+  agents: AgentProfile[];
+  byId: Map<string, AgentProfile>;
+  groups: GroupProfile[];
+}
+
+/** Agents and groups of organizations, for the chat domain; remembered for a moment, since every list names them. */
+export function peopleDirectory(storage: Storage, clock: Clock): PeopleDirectory {
+  const remembered = new Map<number, Promise<Organization>>();
+
+  async function read(licenseId: number): Promise<Organization> {
+    const [members, groups] = await Promise.all([
+      storage.read.identity.members(licenseId),
+      storage.read.identity.groups(licenseId),
+    ]);
+    const agents = members.map(({ account, membership, groupIds }) => ({
+      id: account.email,
+      accountId: account.id,
+      name: account.name,
+      avatar: null,
+      jobTitle: null,
+      chatRole: membership.chatRole,
+      groupIds,
+      suspended: membership.suspendedAt !== null,
+    }));
+    return { readAt: clock.now(), agents, byId: new Map(agents.map((agent) => [agent.id, agent])), groups };
+  }
+
+  async function organization(licenseId: number): Promise<Organization> {
+    const known = await remembered.get(licenseId)?.catch(() => undefined);
+    if (known && clock.now() - known.readAt <= MAX_AGE) return known;
+    if (remembered.size >= CAPACITY) remembered.clear();
+    const reading = read(licenseId);
+    remembered.set(licenseId, reading);
+    return reading;
+  }
+
+  return {
+    agent: async (licenseId, agentId) => (await organization(licenseId)).byId.get(agentId),
+    agents: async (licenseId) => (await organization(licenseId)).agents,
+    groups: async (licenseId) => (await organization(licenseId)).groups,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Micros } from '../../kernel/clock.ts';
+import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
+
+export type { AccountRole, ChatRole };
+
+export interface Account {
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+  emailConfirmedAt: Micros | null;
+  createdAt: Micros;
+}
+
+export interface Organization {
+  /** UUID: its name on the wire. */
+  id: string;
+  /** Integer: the tenant's key in storage. */
+  licenseId: number;
+  name: string;
+  forceStrict: boolean;
+  createdAt: Micros;
+}
+
+export interface Membership {
+  licenseId: number;
+  accountId: string;
+  accountRole: AccountRole;
+  chatRole: ChatRole;
+  suspendedAt: Micros | null;
+  createdAt: Micros;
+}
+
+/** An account seen from one of its organizations, or an organization from one of its accounts. */
+export interface Member {
+  account: Account;
+  membership: Membership;
+  groupIds: number[];
+}
+
+export interface Group {
+  id: number;
+  name: string;
+}
+
+export interface Session {
+  key: number;
+  secretHash: Uint8Array;
+  accountId: string;
+  /** The organization that the Console shows. */
+  licenseId: number;
+  remember: boolean;
+  ip: string;
+  userAgent: string;
+  createdAt: Micros;
+  lastSeenAt: Micros;
+  expiresAt: Micros;
+}
+
+export type OneTimeTokenKind = 'confirm_email' | 'reset_password';
+
+export interface OneTimeToken {
+  key: number;
+  secretHash: Uint8Array;
+  kind: OneTimeTokenKind;
+  accountId: string;
+  email: string;
+  createdAt: Micros;
+  expiresAt: Micros;
+}
+
+export interface Mail {
+  key: number;
+  recipient: string;
+  subject: string;
+  text: string;
+  html: string;
+  createdAt: Micros;
+  sentAt: Micros | null;
+}
+
+/** Who did it and by which request, for the audit log. */
+export interface Actor {
+  ip: string;
+  userAgent: string;
+  requestId: string;
+}
+
+export interface AuditEntry {
+  licenseId: number | null;
+  accountId: string | null;
+  clientId: string | null;
+  /** Dotted, in the past tense: `session.started`, `client_secret.retired`. */
+  action: string;
+  detail: Record<string, unknown>;
+  ip: string;
+  requestId: string;
+}

@@ -1,0 +1,112 @@
+import { type Clock, days, type Micros, seconds } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import type { Storage, Stores } from '../storage.ts';
+import type { Audit } from './audit.ts';
+import type { Account, Actor, Session } from './records.ts';
+
+/** A session ends with its browser, and after this at the latest. */
+const SHORT_LIFE = seconds(12 * 3600);
+/** "Keep me logged in". */
+const LONG_LIFE = days(30);
+/** How often "last seen" is written: not at each request. */
+const TOUCH_EVERY = seconds(60);
+
+/** A session whose cookie was right, and the account it belongs to. */
+export interface ActiveSession {
+  session: Session;
+  account: Account;
+}
+
+export interface SessionService {
+  /** Begins a session in the unit of work of its cause. @returns what the cookie carries */
+  begin(
+    stores: Stores,
+    options: { accountId: string; licenseId: number; remember: boolean; actor: Actor },
+  ): Promise<{ cookie: string; session: Session }>;
+  /** Undefined for a cookie that is unknown, wrong, ended or expired. */
+  find(cookie: string | undefined, actor: Actor): Promise<ActiveSession | undefined>;
+  list(accountId: string): Promise<Session[]>;
+  end(accountId: string, key: number, actor: Actor): Promise<void>;
+  endOthers(accountId: string, except: number, actor: Actor): Promise<number>;
+  /** Shows another of the account's organizations in the Console. */
+  chooseOrganization(accountId: string, key: number, organizationId: string): Promise<void>;
+}
+
+export function sessionService(deps: {
+  storage: Storage;
+  clock: Clock;
+  identifiers: Identifiers;
+  tokens: OpaqueTokens;
+  audit: Audit;
+}): SessionService {
+  const { storage, clock, tokens, audit } = deps;
+  const life = (remember: boolean): Micros => (remember ? LONG_LIFE : SHORT_LIFE);
+
+  return {
+    async begin(stores, { accountId, licenseId, remember, actor }) {
+      const now = clock.now();
+      const key = deps.identifiers.key();
+      const minted = tokens.mint('session', key);
+      const session: Session = {
+        key,
+        secretHash: minted.secretHash,
+        accountId,
+        licenseId,
+        remember,
+        ip: actor.ip,
+        userAgent: actor.userAgent.slice(0, 512),
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: now + life(remember),
+      };
+      await stores.identity.addSession(session);
+      await audit(stores, actor, 'session.started', { accountId, licenseId });
+      return { cookie: minted.text, session };
+    },
+
+    async find(cookie, actor) {
+      const parsed = cookie === undefined ? undefined : tokens.parse(cookie);
+      if (parsed?.kind !== 'session') return undefined;
+      const session = await storage.read.identity.session(parsed.key);
+      const now = clock.now();
+      if (!session || !sameSecret(parsed.secretHash, session.secretHash) || session.expiresAt <= now)
+        return undefined;
+      const account = await storage.read.identity.account(session.accountId);
+      if (!account) return undefined;
+      if (now - session.lastSeenAt > TOUCH_EVERY) {
+        const expiresAt = now + life(session.remember);
+        await storage.write((stores) => stores.identity.touchSession(session.key, now, expiresAt, actor.ip));
+        return { session: { ...session, lastSeenAt: now, expiresAt, ip: actor.ip }, account };
+      }
+      return { session, account };
+    },
+
+    list: (accountId) => storage.read.identity.sessionsOf(accountId, clock.now()),
+
+    end: (accountId, key, actor) =>
+      storage.write(async (stores) => {
+        if (await stores.identity.endSession(accountId, key))
+          await audit(stores, actor, 'session.ended', { accountId });
+      }),
+
+    endOthers: (accountId, except, actor) =>
+      storage.write(async (stores) => {
+        const count = await stores.identity.endSessions(accountId, except);
+        if (count > 0) await audit(stores, actor, 'session.others_ended', { accountId, detail: { count } });
+        return count;
+      }),
+
+    chooseOrganization: (accountId, key, organizationId) =>
+      storage.write(async (stores) => {
+        const own = await stores.identity.organizationsOf(accountId);
+        const chosen = own.find(({ organization }) => organization.id === organizationId);
+        if (!chosen)
+          throw new GatehouseError('not_found', 'You are not a member of an organization with this id.', {
+            fields: [{ field: 'organization_id', message: 'Choose one of your organizations.' }],
+          });
+        await stores.identity.setSessionOrganization(key, chosen.organization.licenseId);
+      }),
+  };
+}

@@ -1,0 +1,11 @@
+/** The part of the configuration that the domain and the pages need. Frozen at start. */
+export interface ServerSettings {
+  productName: string;
+  /** Origin under which browsers and apps reach the server, without a slash at the end. */
+  publicUrl: string;
+  /** Prefix of tokens and codes, such as `dal`. */
+  region: string;
+  developmentMode: boolean;
+  mail: { from: string };
+  version: string;
+}

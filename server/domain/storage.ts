@@ -1,0 +1,23 @@
+import type { AppStore } from './apps/app_store.ts';
+import type { ChatStore } from './chats/chat_store.ts';
+import type { GrantStore } from './grants/grant_store.ts';
+import type { IdentityStore } from './identity/identity_store.ts';
+
+/** The storage ports, as seen by one read or one unit of work. */
+export interface Stores {
+  identity: IdentityStore;
+  apps: AppStore;
+  grants: GrantStore;
+  /** Chats, customers and groups of one organization: no query can leave it. */
+  chats(licenseId: number): ChatStore;
+}
+
+export interface Storage {
+  /** Each query sees what is committed. Not for a decision that a write depends on. */
+  read: Stores;
+  /**
+   * Runs a unit of work: all of it or nothing, durable when the promise resolves. The unit waits for nothing
+   * but its stores, since others share its commit; it may run more than once.
+   */
+  write<T>(unit: (stores: Stores) => Promise<T>): Promise<T>;
+}
