@@ -255,7 +255,9 @@ function grants(dialect: Dialect): MigrationStep[] {
       key: ['token_key'],
     }),
     createIndex('authorization_codes', ['client_id']),
+    createIndex('authorization_codes', ['expires_at']),
     createIndex('access_tokens', ['family_key']),
+    createIndex('access_tokens', ['expires_at']),
     createIndex('access_tokens', ['client_id', 'account_id', 'token_key']),
     createTable(dialect, 'refresh_tokens', {
       columns: {
@@ -273,6 +275,7 @@ function grants(dialect: Dialect): MigrationStep[] {
       key: ['token_key'],
     }),
     createIndex('refresh_tokens', ['family_key']),
+    createIndex('refresh_tokens', ['idle_expires_at']),
     createIndex('refresh_tokens', ['client_id', 'account_id', 'token_key']),
     createTable(dialect, 'personal_access_tokens', {
       columns: {
@@ -307,5 +310,6 @@ function grants(dialect: Dialect): MigrationStep[] {
       key: ['token_key'],
     }),
     createIndex('customer_tokens', ['license_id', 'customer_id']),
+    createIndex('customer_tokens', ['expires_at']),
   ];
 }

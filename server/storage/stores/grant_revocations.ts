@@ -122,18 +122,19 @@ export function revocationQueries(session: Session): RevocationQueries {
       for (const key of refresh) await revoke('refresh_tokens', 'token_key', key, 'evicted_by_cap', now);
       return { access, refresh };
     },
-    async purge(deadSince, limit) {
+    async purge(tokensDeadSince, requestsDeadSince, limit) {
       const tables = [
-        ['authorization_requests', 'request_key', 'expires_at'],
-        ['authorization_codes', 'family_key', 'expires_at'],
-        ['access_tokens', 'token_key', 'expires_at'],
-        ['refresh_tokens', 'token_key', 'idle_expires_at'],
-        ['customer_tokens', 'token_key', 'expires_at'],
-        ['sessions', 'session_key', 'expires_at'],
-        ['one_time_tokens', 'token_key', 'expires_at'],
+        ['authorization_requests', 'request_key', 'expires_at', requestsDeadSince],
+        ['sessions', 'session_key', 'expires_at', requestsDeadSince],
+        ['one_time_tokens', 'token_key', 'expires_at', requestsDeadSince],
+        ['throttles', 'name', 'window_ends_at', requestsDeadSince],
+        ['authorization_codes', 'family_key', 'expires_at', tokensDeadSince],
+        ['access_tokens', 'token_key', 'expires_at', tokensDeadSince],
+        ['refresh_tokens', 'token_key', 'idle_expires_at', tokensDeadSince],
+        ['customer_tokens', 'token_key', 'expires_at', tokensDeadSince],
       ] as const;
       let deleted = 0;
-      for (const [table, key, expiry] of tables)
+      for (const [table, key, expiry, deadSince] of tables)
         deleted += await session.execute((db) =>
           db
             // The tables differ only in the names of these two columns; all are integers.
@@ -143,7 +144,7 @@ export function revocationQueries(session: Session): RevocationQueries {
                 .selectFrom(table as 'access_tokens')
                 .select(key as 'token_key')
                 .where(expiry as 'expires_at', '<', deadSince)
-                .orderBy(key as 'token_key')
+                .orderBy(expiry as 'expires_at')
                 .limit(limit),
             ),
         );

@@ -58,22 +58,21 @@ const groupIdsOf = statement<{ licenseId: number; accountId: string }, { group_i
 export function peopleQueries(session: Session): PeopleQueries {
   return {
     async addAccount(account) {
-      const taken = await session.query((db) =>
-        db.selectFrom('accounts').select('id').where('email_key', '=', emailKey(account.email)),
+      const added = await session.execute((db) =>
+        db
+          .insertInto('accounts')
+          .values({
+            id: account.id,
+            email: account.email,
+            email_key: emailKey(account.email),
+            name: account.name,
+            password_hash: account.passwordHash,
+            email_confirmed_at: account.emailConfirmedAt,
+            created_at: account.createdAt,
+          })
+          .onConflict((conflict) => conflict.column('email_key').doNothing()),
       );
-      if (taken.length > 0) return false;
-      await session.execute((db) =>
-        db.insertInto('accounts').values({
-          id: account.id,
-          email: account.email,
-          email_key: emailKey(account.email),
-          name: account.name,
-          password_hash: account.passwordHash,
-          email_confirmed_at: account.emailConfirmedAt,
-          created_at: account.createdAt,
-        }),
-      );
-      return true;
+      return added === 1;
     },
     async account(id) {
       const row = await session.first(accountById, { id });

@@ -1,0 +1,31 @@
+import type { Storage, Stores } from '../domain/storage.ts';
+import type { Database, Session } from './engine/database.ts';
+import { createAppStore } from './stores/app_store.ts';
+import { createChatStore } from './stores/chat_store.ts';
+import { createGrantStore } from './stores/grant_store.ts';
+import { createIdentityStore } from './stores/identity_store.ts';
+
+/** Puts the stores on a database. */
+export function createStorage(database: Database): Storage {
+  return {
+    read: storesOn(database.read),
+    write: (unit) => database.write((session) => unit(storesOn(session))),
+  };
+}
+
+const remembered = new WeakMap<Session, Stores>();
+
+/** A session's stores are made once: SQLite has one session for all units of work. */
+function storesOn(session: Session): Stores {
+  let stores = remembered.get(session);
+  if (!stores) {
+    stores = {
+      identity: createIdentityStore(session),
+      apps: createAppStore(session),
+      grants: createGrantStore(session),
+      chats: (licenseId) => createChatStore(session, licenseId),
+    };
+    remembered.set(session, stores);
+  }
+  return stores;
+}
