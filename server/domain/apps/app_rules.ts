@@ -59,6 +59,11 @@ export function readRequestedScopes(
   scopes.forEach(({ scope, required }, index) => {
     const known = findScope(scope);
     if (!known) problems.push({ field: `scopes[${index}].scope`, message: `"${scope}" is not a scope.` });
+    else if (!known.selectable)
+      problems.push({
+        field: `scopes[${index}].scope`,
+        message: `The scope "${scope}" cannot be chosen by an app.`,
+      });
     else if (chosen.has(known.id))
       problems.push({ field: `scopes[${index}].scope`, message: `"${scope}" is on the list already.` });
     else chosen.set(known.id, { scope: known.id, required });

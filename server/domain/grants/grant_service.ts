@@ -62,8 +62,10 @@ export function credentialCaches(maxAge: number): CredentialCaches {
   };
 }
 
-/** Dead rows stay for a while, so that a debugger can say why a token is dead. */
-const KEPT_AFTER_DEATH = days(30);
+/** Dead tokens stay for a while, so that a debugger can say why one is dead. */
+const TOKENS_KEPT = days(30);
+/** Requests, sessions and mailed links say nothing once they are over. */
+const REQUESTS_KEPT = days(1);
 const PURGE_BATCH = 500;
 
 export function createGrantService(deps: {
@@ -102,7 +104,12 @@ export function createGrantService(deps: {
       });
       caches.forgetAll();
     },
-    purge: () => storage.write((stores) => stores.grants.purge(clock.now() - KEPT_AFTER_DEATH, PURGE_BATCH)),
+    purge() {
+      const now = clock.now();
+      return storage.write((stores) =>
+        stores.grants.purge(now - TOKENS_KEPT, now - REQUESTS_KEPT, PURGE_BATCH),
+      );
+    },
     cacheStatistics: () => caches.agents.statistics(),
   };
 }

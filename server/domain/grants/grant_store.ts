@@ -71,6 +71,9 @@ export interface GrantStore {
   customerToken(key: number): Promise<CustomerToken | undefined>;
   revokeCustomerToken(key: number, now: Micros): Promise<void>;
 
-  /** Deletes what has been dead since before `deadSince`, at most `limit` rows a table. @returns rows deleted */
-  purge(deadSince: Micros, limit: number): Promise<number>;
+  /**
+   * Deletes what is dead, at most `limit` rows a table: tokens and codes that died before `tokensDeadSince`,
+   * and requests, sessions and mailed links that expired before `requestsDeadSince`. @returns rows deleted
+   */
+  purge(tokensDeadSince: Micros, requestsDeadSince: Micros, limit: number): Promise<number>;
 }

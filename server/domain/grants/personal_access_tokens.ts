@@ -15,7 +15,7 @@ const TOKENS_PER_ACCOUNT = 50;
 const LONGEST_LIFE_DAYS = 3650;
 
 export interface PersonalAccessTokens {
-  list(licenseId: number, accountId: string): Promise<PersonalAccessToken[]>;
+  list(licenseId: number, accountId: string): Promise<(PersonalAccessToken & { expired: boolean })[]>;
   /** Scopes that the person's roles allow. */
   grantable(membership: Membership): string[];
   /** @returns the token, readable this once. @throws GatehouseError `validation`, `limit_reached` */
@@ -45,7 +45,10 @@ export function personalAccessTokens(deps: {
   return {
     async list(licenseId, accountId) {
       const all = await storage.read.grants.personalAccessTokens(accountId);
-      return all.filter((token) => token.licenseId === licenseId);
+      const now = clock.now();
+      return all
+        .filter((token) => token.licenseId === licenseId)
+        .map((token) => ({ ...token, expired: token.expiresAt <= now }));
     },
     grantable: (membership) => [...grantable(membership)],
     async create(membership, form, actor) {
@@ -59,6 +62,8 @@ export function personalAccessTokens(deps: {
       if (form.scopes.length === 0) problems.push({ field: 'scopes', message: 'Choose at least one scope.' });
       for (const scope of form.scopes) {
         if (!isScopeId(scope)) problems.push({ field: 'scopes', message: `"${scope}" is not a scope.` });
+        else if (!findScope(scope).selectable)
+          problems.push({ field: 'scopes', message: `The scope ${scope} cannot be chosen for a token.` });
         else if (!allowed.has(scope))
           problems.push({ field: 'scopes', message: `Your role does not allow the scope ${scope}.` });
       }

@@ -1,0 +1,51 @@
+import { agentMethods } from '../agent/index.ts';
+import { customerMethods } from '../customer/index.ts';
+import type { ConsoleMethod } from '../registry/method.ts';
+import { addAppAuthorization } from './add_app_authorization.ts';
+import { checkRedirectUri } from './check_redirect_uri.ts';
+import { chooseOrganization } from './choose_organization.ts';
+import { createApp } from './create_app.ts';
+import { createPersonalAccessToken } from './create_personal_access_token.ts';
+import { deleteApp } from './delete_app.ts';
+import { deleteAppIcon } from './delete_app_icon.ts';
+import { generateClientSecret } from './generate_client_secret.ts';
+import { getApp } from './get_app.ts';
+import { getAppPostman } from './get_app_postman.ts';
+import { getSession } from './get_session.ts';
+import { installApp } from './install_app.ts';
+import { listApps } from './list_apps.ts';
+import { listPersonalAccessTokens } from './list_personal_access_tokens.ts';
+import { listScopes } from './list_scopes.ts';
+import { removeAppAuthorization } from './remove_app_authorization.ts';
+import { retireClientSecret } from './retire_client_secret.ts';
+import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
+import { uninstallApp } from './uninstall_app.ts';
+import { updateApp } from './update_app.ts';
+import { updateAppAuthorization } from './update_app_authorization.ts';
+import { uploadAppIcon } from './upload_app_icon.ts';
+
+/** Every endpoint of the Developer Console. */
+export const consoleMethods: readonly ConsoleMethod[] = [
+  getSession,
+  chooseOrganization,
+  listScopes(() => [...agentMethods, ...customerMethods]),
+  listApps,
+  createApp,
+  getApp,
+  updateApp,
+  deleteApp,
+  uploadAppIcon,
+  deleteAppIcon,
+  addAppAuthorization,
+  updateAppAuthorization,
+  removeAppAuthorization,
+  generateClientSecret,
+  retireClientSecret,
+  installApp,
+  uninstallApp,
+  getAppPostman,
+  checkRedirectUri,
+  listPersonalAccessTokens,
+  createPersonalAccessToken,
+  revokePersonalAccessToken,
+];

@@ -1,0 +1,92 @@
+import type { AppDetails, ClientSecret } from '../../domain/apps/records.ts';
+import type { PersonalAccessToken as PersonalAccessTokenRecord } from '../../domain/grants/records.ts';
+import type { Micros } from '../../kernel/clock.ts';
+import { formatTimestamp } from '../../kernel/timestamp.ts';
+import type { Services } from '../services.ts';
+import type { App, AppSummary, Authorization, PersonalAccessToken } from './schemas.ts';
+
+/** The address of an app's picture; it changes with the picture, so that browsers may keep it for ever. */
+export function iconAddress(appId: string, digest: string | undefined): string | null {
+  return digest === undefined ? null : `/console/icons/${appId}?v=${digest}`;
+}
+
+export function presentAppSummary(details: Omit<AppDetails, 'secrets'>): AppSummary {
+  const { app, client } = details;
+  return {
+    id: app.id,
+    name: app.name,
+    product: app.product,
+    short_description: app.shortDescription,
+    icon_url: iconAddress(app.id, details.iconDigest),
+    created_at: formatTimestamp(app.createdAt),
+    updated_at: formatTimestamp(app.updatedAt),
+    client: client ? { client_id: client.clientId, type: client.type } : null,
+    installed: details.installation !== undefined,
+  };
+}
+
+/** An app with its building blocks; reads the name of the person who installed it. */
+export async function presentApp(services: Services, details: AppDetails): Promise<App> {
+  const { app, installation } = details;
+  const installer = installation && (await services.identity.member(app.licenseId, installation.installedBy));
+  return {
+    ...presentAppSummary(details),
+    version: app.version,
+    visibility: app.visibility,
+    authorization: presentAuthorization(details),
+    installation: installation
+      ? {
+          installed_at: formatTimestamp(installation.installedAt),
+          installed_by: installer?.account.name ?? 'a former member',
+        }
+      : null,
+  };
+}
+
+function presentAuthorization({ client, secrets }: AppDetails): Authorization | null {
+  if (!client) return null;
+  return {
+    client_id: client.clientId,
+    type: client.type,
+    profile: client.profile,
+    redirect_uris: [...client.redirectUris],
+    scopes: client.scopes.map(({ scope, required }) => ({ scope, required })),
+    switches: {
+      accept_sub_paths: client.switches.acceptSubPaths,
+      allow_plain_http: client.switches.allowPlainHttp,
+      rotate_refresh_tokens: client.switches.rotateRefreshTokens,
+    },
+    secrets: secrets.map(presentSecret),
+    created_at: formatTimestamp(client.createdAt),
+  };
+}
+
+function presentSecret(secret: ClientSecret): Authorization['secrets'][number] {
+  return {
+    id: String(secret.key),
+    hint: secret.hint,
+    created_at: formatTimestamp(secret.createdAt),
+    last_used_at: timestampOrNull(secret.lastUsedAt),
+    retired_at: timestampOrNull(secret.retiredAt),
+  };
+}
+
+export function presentPersonalAccessToken(
+  token: PersonalAccessTokenRecord,
+  expired: boolean,
+): PersonalAccessToken {
+  return {
+    id: token.id,
+    name: token.name,
+    scopes: token.scopes.split(' ').filter((scope) => scope !== ''),
+    created_at: formatTimestamp(token.createdAt),
+    expires_at: formatTimestamp(token.expiresAt),
+    last_used_at: timestampOrNull(token.lastUsedAt),
+    last_used_from: token.lastUsedFrom,
+    expired,
+  };
+}
+
+function timestampOrNull(time: Micros | null): string | null {
+  return time === null ? null : formatTimestamp(time);
+}

@@ -1,0 +1,155 @@
+import Type, { type Static } from 'typebox';
+
+/** The Console's structures, as they travel. */
+
+const Timestamp = Type.String({ description: 'RFC 3339, UTC, microseconds: `2026-01-31T07:11:28.288340Z`.' });
+
+export const AccountRoleName = Type.Union([
+  Type.Literal('owner'),
+  Type.Literal('administrator'),
+  Type.Literal('member'),
+]);
+
+export const ProductName = Type.Union([
+  Type.Literal('livechat'),
+  Type.Literal('helpdesk'),
+  Type.Literal('text'),
+]);
+
+export const ClientTypeName = Type.Union([Type.Literal('server_side_app'), Type.Literal('javascript_app')], {
+  description: '`server_side_app` keeps a secret; `javascript_app` cannot.',
+});
+
+export const ProfileName = Type.Union([Type.Literal('compatible'), Type.Literal('strict')], {
+  description: "`compatible` follows the chat platform's dialect, `strict` OAuth 2.1.",
+});
+
+export const Switches = Type.Object(
+  {
+    accept_sub_paths: Type.Boolean({
+      description: 'A redirect below a registered address is taken as well. The strict profile ignores it.',
+    }),
+    allow_plain_http: Type.Boolean({
+      description: "http may lead to other machines than one's own. The strict profile ignores it.",
+    }),
+    rotate_refresh_tokens: Type.Boolean({
+      description: 'Each refresh gives a new refresh token. JavaScript apps always rotate.',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+export const ScopeChoice = Type.Object(
+  {
+    scope: Type.String({ description: 'Id of a scope.' }),
+    required: Type.Boolean({
+      description: 'Without it the app does not work; an optional scope is left out where a role forbids it.',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+const summaryFields = {
+  id: Type.String(),
+  name: Type.String(),
+  product: ProductName,
+  short_description: Type.String(),
+  icon_url: Type.Union([Type.String(), Type.Null()]),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  client: Type.Union([Type.Object({ client_id: Type.String(), type: ClientTypeName }), Type.Null()]),
+  installed: Type.Boolean(),
+};
+
+export const AppSummary = Type.Object(summaryFields);
+export type AppSummary = Static<typeof AppSummary>;
+
+export const Secret = Type.Object({
+  id: Type.String(),
+  hint: Type.String({ description: 'The last characters of the secret, enough to tell two apart.' }),
+  created_at: Timestamp,
+  last_used_at: Type.Union([Timestamp, Type.Null()]),
+  retired_at: Type.Union([Timestamp, Type.Null()]),
+});
+
+export const Authorization = Type.Object({
+  client_id: Type.String(),
+  type: ClientTypeName,
+  profile: ProfileName,
+  redirect_uris: Type.Array(Type.String()),
+  scopes: Type.Array(ScopeChoice),
+  switches: Switches,
+  secrets: Type.Array(Secret),
+  created_at: Timestamp,
+});
+export type Authorization = Static<typeof Authorization>;
+
+export const App = Type.Object({
+  ...summaryFields,
+  version: Type.Integer({ description: 'Grows with each change. Send it with the next one.' }),
+  visibility: Type.Union([Type.Literal('private'), Type.Literal('public')]),
+  authorization: Type.Union([Authorization, Type.Null()]),
+  installation: Type.Union([
+    Type.Object({
+      installed_at: Timestamp,
+      installed_by: Type.String({ description: 'Name of the person.' }),
+    }),
+    Type.Null(),
+  ]),
+});
+export type App = Static<typeof App>;
+
+export const PersonalAccessToken = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  scopes: Type.Array(Type.String()),
+  created_at: Timestamp,
+  expires_at: Timestamp,
+  last_used_at: Type.Union([Timestamp, Type.Null()]),
+  last_used_from: Type.Union([Type.String({ description: 'An IP address.' }), Type.Null()]),
+  expired: Type.Boolean(),
+});
+export type PersonalAccessToken = Static<typeof PersonalAccessToken>;
+
+const OrganizationName = { id: Type.String(), name: Type.String() };
+
+export const Session = Type.Object({
+  account: Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    email: Type.String(),
+    email_confirmed: Type.Boolean(),
+  }),
+  organization: Type.Object({ ...OrganizationName, license_id: Type.Integer() }),
+  organizations: Type.Array(Type.Object({ ...OrganizationName, role: AccountRoleName })),
+  role: AccountRoleName,
+  can_develop: Type.Boolean(),
+  helpers: Type.Array(Type.Object({ name: Type.String(), email: Type.String(), role: AccountRoleName }), {
+    description: 'Owners and administrators of the organization.',
+  }),
+  csrf_token: Type.String({ description: 'For the header `x-csrf-token` of every call but GET.' }),
+  region: Type.String({ description: 'Prefix of tokens and codes.' }),
+  urls: Type.Object({
+    authorize: Type.String(),
+    token: Type.String(),
+    info: Type.String(),
+    api: Type.String(),
+    customer_token: Type.String(),
+    docs: Type.String(),
+    account: Type.String(),
+    sign_out: Type.String(),
+    postman: Type.String(),
+  }),
+  development_mode: Type.Boolean(),
+});
+export type Session = Static<typeof Session>;
+
+/** Of every endpoint below `/console/api/apps/:app_id`. */
+export const AppId = Type.String({ description: 'Id of the app.' });
+
+export const Version = Type.Integer({
+  minimum: 0,
+  description: 'The `version` of the app that the change is based on. Another one by now answers `conflict`.',
+});
+
+export const Nothing = Type.Object({});

@@ -1,0 +1,42 @@
+import Type from 'typebox';
+import { consoleMethod } from '../registry/method.ts';
+import { appIdOf, editorOf } from './caller_facts.ts';
+import { presentApp } from './present.ts';
+import { App, AppId, ProfileName, ScopeChoice, Switches, Version } from './schemas.ts';
+
+export const updateAppAuthorization = consoleMethod({
+  name: 'update_app_authorization',
+  summary: 'Save the redirect URIs, scopes, profile and switches of an app',
+  access: 'developer',
+  http: { method: 'PUT', path: '/console/api/apps/:app_id/authorization' },
+  input: Type.Object(
+    {
+      app_id: AppId,
+      version: Version,
+      redirect_uris: Type.Array(Type.String(), {
+        description: 'Where codes and tokens may be sent; at most 50.',
+      }),
+      scopes: Type.Array(ScopeChoice, { maxItems: 200 }),
+      profile: ProfileName,
+      switches: Switches,
+    },
+    { additionalProperties: false },
+  ),
+  output: App,
+  errors: ['not_found', 'conflict'],
+  handler: async (context) => {
+    const { services, input } = context;
+    const details = await services.apps.updateAuthorization(editorOf(context), appIdOf(input), {
+      version: input.version,
+      redirectUris: input.redirect_uris,
+      scopes: input.scopes,
+      profile: input.profile,
+      switches: {
+        acceptSubPaths: input.switches.accept_sub_paths,
+        allowPlainHttp: input.switches.allow_plain_http,
+        rotateRefreshTokens: input.switches.rotate_refresh_tokens,
+      },
+    });
+    return presentApp(services, details);
+  },
+});

@@ -1,0 +1,92 @@
+import type { Static, TSchema } from 'typebox';
+import type { ErrorCode } from '../../kernel/errors.ts';
+import type { Services } from '../services.ts';
+import type { AgentCaller, ConsoleCaller, CustomerCaller, Reach } from './caller.ts';
+
+export type ApiName = 'agent' | 'customer' | 'configuration' | 'console';
+
+/** Where and how a request came in: for the audit log, rate limits and session data. */
+export interface RequestInfo {
+  id: string;
+  ip: string;
+  userAgent: string;
+  origin: string | undefined;
+}
+
+export interface CallContext<C, Input> {
+  caller: C;
+  /** Validated by the declaration's schema, defaults filled in. */
+  input: Input;
+  services: Services;
+  request: RequestInfo;
+  /** Of the scope alternative that matched; `all` where the method asks for none. */
+  reach: Reach;
+  /** The scope alternative that matched. */
+  scope: string | undefined;
+}
+
+interface Declaration<I extends TSchema, O extends TSchema> {
+  /** The wire name: the last part of the path, the RTM action, the file name. */
+  name: string;
+  /** One line for the reference, in the imperative. */
+  summary: string;
+  /** What a reader must know beyond the parameters, in Markdown. */
+  description?: string;
+  input: I;
+  /** What is answered; `null` bodies are declared as `Type.Object({})`. */
+  output: O;
+  /** Codes beyond those any method may answer (validation, authentication, authorization, internal …). */
+  errors?: readonly ErrorCode[];
+  /** A complete request body that works against the demo data, for the reference and Postman. */
+  example?: Static<I>;
+  /** The page and anchor of LiveChat's reference that this follows. */
+  source?: string;
+}
+
+export interface AgentMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
+  extends Declaration<I, O> {
+  api: 'agent' | 'configuration';
+  /** Any one of these opens the method; which one matched decides the reach. */
+  scopes: readonly string[];
+  handler(context: CallContext<AgentCaller, Static<I>>): Promise<Static<O>>;
+}
+
+export interface CustomerMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
+  extends Declaration<I, O> {
+  api: 'customer';
+  handler(context: CallContext<CustomerCaller, Static<I>>): Promise<Static<O>>;
+}
+
+export interface ConsoleMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
+  extends Declaration<I, O> {
+  api: 'console';
+  http: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; status?: number };
+  /** `developer`: owners and administrators; `member`: everybody of the organization. */
+  access: 'developer' | 'member';
+  /** Media types of a raw body, for uploads; it arrives as `context.input.body` (Buffer). */
+  rawBody?: readonly string[];
+  handler(context: CallContext<ConsoleCaller, Static<I>>): Promise<Static<O>>;
+}
+
+export type Method = AgentMethod | CustomerMethod | ConsoleMethod;
+
+/** Declares a method of the Agent Chat or Configuration API. */
+export function agentMethod<I extends TSchema, O extends TSchema>(
+  declaration: Omit<AgentMethod<I, O>, 'api'> & { api?: 'agent' | 'configuration' },
+): AgentMethod<I, O> {
+  return { api: 'agent', ...declaration };
+}
+
+/** Declares a method of the Customer Chat API: a customer's token opens it, scopes play no part. */
+export function customerMethod<I extends TSchema, O extends TSchema>(
+  declaration: Omit<CustomerMethod<I, O>, 'api'>,
+): CustomerMethod<I, O> {
+  return { api: 'customer', ...declaration };
+}
+
+/** Declares an endpoint of the Developer Console. */
+export function consoleMethod<I extends TSchema, O extends TSchema>(
+  declaration: Omit<ConsoleMethod<I, O>, 'api'>,
+): ConsoleMethod<I, O> {
+  return { api: 'console', ...declaration };
+}

@@ -1,0 +1,15 @@
+import { agentMethods } from '../agent/index.ts';
+import { consoleMethods } from '../console/index.ts';
+import { customerMethods } from '../customer/index.ts';
+import type { AgentMethod, ConsoleMethod, CustomerMethod, Method } from './method.ts';
+
+/** Every method that is served: the only list. Routes, checks, documentation and collections derive from it. */
+export const registry = {
+  agent: agentMethods as readonly AgentMethod[],
+  customer: customerMethods as readonly CustomerMethod[],
+  console: consoleMethods as readonly ConsoleMethod[],
+} as const;
+
+export function allMethods(): readonly Method[] {
+  return [...registry.agent, ...registry.customer, ...registry.console];
+}

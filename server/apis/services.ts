@@ -1,0 +1,14 @@
+import type { AppService } from '../domain/apps/app_service.ts';
+import type { ChatService } from '../domain/chats/chat_service.ts';
+import type { GrantService } from '../domain/grants/grant_service.ts';
+import type { IdentityService } from '../domain/identity/identity_service.ts';
+import type { ServerSettings } from '../domain/server_settings.ts';
+
+/** What handlers may call. Built once, in the composition root. */
+export interface Services {
+  settings: ServerSettings;
+  identity: IdentityService;
+  apps: AppService;
+  grants: GrantService;
+  chats: ChatService;
+}

@@ -1,0 +1,81 @@
+import type { Services } from '../apis/services.ts';
+import { createAppService } from '../domain/apps/app_service.ts';
+import { createChatService } from '../domain/chats/chat_service.ts';
+import { createGrantService, credentialCaches } from '../domain/grants/grant_service.ts';
+import { auditLog } from '../domain/identity/audit.ts';
+import { createIdentityService } from '../domain/identity/identity_service.ts';
+import { type PasswordHasher, passwordHasher } from '../domain/identity/password_hasher.ts';
+import { peopleDirectory } from '../domain/identity/people_directory.ts';
+import type { ServerSettings } from '../domain/server_settings.ts';
+import type { Storage } from '../domain/storage.ts';
+import { type Clock, seconds } from '../kernel/clock.ts';
+import { type Identifiers, identifiers } from '../kernel/identifiers.ts';
+import { type Keyring, keyring } from '../kernel/keyring.ts';
+import { type Random, systemRandom } from '../kernel/random.ts';
+import { type OpaqueTokens, opaqueTokens } from '../oauth/opaque_token.ts';
+import type { Database } from '../storage/engine/database.ts';
+import { createStorage } from '../storage/storage.ts';
+import { mailWriter } from './mail_writer.ts';
+
+/** Everything below the transports, put together. */
+export interface Composition {
+  database: Database;
+  storage: Storage;
+  services: Services;
+  clock: Clock;
+  identifiers: Identifiers;
+  keyring: Keyring;
+  random: Random;
+  tokens: OpaqueTokens;
+  hasher: PasswordHasher;
+}
+
+/** The composition root: builds in reading order, and gives each part only what it needs. */
+export function compose(parts: {
+  database: Database;
+  secretKey: Uint8Array;
+  clock: Clock;
+  settings: ServerSettings;
+}): Composition {
+  const { database, clock, settings } = parts;
+  const random = systemRandom();
+  const ids = identifiers(clock, random);
+  const keys = keyring(parts.secretKey);
+  const tokens = opaqueTokens(keys, random, settings.region);
+  const hasher = passwordHasher();
+  const storage = createStorage(database);
+  const shared = { storage, clock, identifiers: ids, random, keyring: keys, tokens };
+
+  // One process on SQLite hears of every revocation; on PostgreSQL others may write, so that entries age.
+  const caches = credentialCaches(
+    database.read.dialect.name === 'sqlite' ? Number.POSITIVE_INFINITY : seconds(1),
+  );
+  const audit = auditLog(clock, ids);
+  const identity = createIdentityService({
+    ...shared,
+    hasher,
+    writer: mailWriter(settings.productName),
+    settings,
+  });
+  const apps = createAppService({
+    ...shared,
+    audit,
+    revoker: {
+      revokeClient: (stores, clientId, reason) => stores.grants.revokeClient(clientId, reason, clock.now()),
+      clientsChanged: () => caches.forgetAll(),
+    },
+  });
+  const chats = createChatService({ ...shared, people: peopleDirectory(storage, clock) });
+  const grants = createGrantService({
+    ...shared,
+    apps,
+    audit,
+    caches,
+    customers: {
+      create: async (licenseId, visit) => (await chats.createCustomer({ licenseId, visit })).id,
+      exists: async (licenseId, customerId) => (await chats.customer(licenseId, customerId)) !== undefined,
+    },
+  });
+  const services: Services = { settings, identity, apps, grants, chats };
+  return { database, storage, services, clock, identifiers: ids, keyring: keys, random, tokens, hasher };
+}

@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+
+/** How one setting is read: from the environment by its key, from the command line by `--<flag>`. */
+export interface Setting<T> {
+  key: string;
+  flag: string;
+  description: string;
+  /** As shown in the help; computed ones say how. */
+  default: string | undefined;
+  /** A switch takes no value on the command line. */
+  isSwitch?: boolean;
+  /** Never printed. */
+  secret?: boolean;
+  /** @throws Error whose message says what would be right */
+  read(text: string): T;
+}
+
+function setting<T>(
+  key: string,
+  read: (text: string) => T,
+  description: string,
+  defaultText?: string,
+  more: Partial<Setting<T>> = {},
+): Setting<T> {
+  return {
+    key,
+    flag: key.toLowerCase().replaceAll('_', '-'),
+    description,
+    default: defaultText,
+    read,
+    ...more,
+  };
+}
+
+const text = (value: string): string => value;
+
+function port(value: string): number {
+  const number = Number(value);
+  if (/^\d{1,5}$/.test(value) && number <= 65_535) return number;
+  throw new Error('a port from 0 (any free one) to 65535, such as 8080');
+}
+
+function origin(value: string): string {
+  const parsed = URL.canParse(value) ? new URL(value) : undefined;
+  if (parsed && /^https?:$/.test(parsed.protocol) && parsed.origin === value.replace(/\/$/, ''))
+    return parsed.origin;
+  throw new Error('an origin without a path, such as https://chat.example.com');
+}
+
+function databaseUrl(value: string): string {
+  if (/^(sqlite:.+|postgres(ql)?:\/\/.+)/.test(value)) return value;
+  throw new Error('sqlite:<file> or postgres://user:password@host:5432/name');
+}
+
+function truth(value: string): boolean {
+  if (/^(1|true|yes|on)$/i.test(value)) return true;
+  if (/^(0|false|no|off)$/i.test(value)) return false;
+  throw new Error('true or false');
+}
+
+function oneOf<const T extends string>(...values: T[]): (value: string) => T {
+  return (value) => {
+    const found = values.find((candidate) => candidate === value);
+    if (found) return found;
+    throw new Error(`one of ${values.join(', ')}`);
+  };
+}
+
+function region(value: string): string {
+  if (/^[a-z]{2,8}$/.test(value)) return value;
+  throw new Error('two to eight small letters, such as dal');
+}
+
+function existingFile(value: string): string {
+  if (existsSync(value)) return value;
+  throw new Error('the path of a file that exists');
+}
+
+function secretKey(value: string): Buffer {
+  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex');
+  throw new Error('64 hexadecimal digits (32 bytes), such as `openssl rand -hex 32` prints');
+}
+
+function mailUrl(value: string): string {
+  if (/^smtps?:\/\/.+/.test(value)) return value;
+  throw new Error('smtp://user:password@host:587 or smtps://…');
+}
+
+function trustedProxies(value: string): string[] {
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/** Every setting of the server: the only list, from which the help, the documentation and the checks are made. */
+export const settings = {
+  port: setting('PORT', port, 'Port to listen on.', '8080'),
+  host: setting('HOST', text, 'Address to listen on; 0.0.0.0 for all.', '127.0.0.1'),
+  publicUrl: setting(
+    'PUBLIC_URL',
+    origin,
+    'Origin under which browsers and apps reach the server.',
+    'http://localhost:<port>',
+  ),
+  dataDir: setting('DATA_DIR', text, 'Folder of the database and the keys.', './data'),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    databaseUrl,
+    'Database: sqlite:<file> or postgres://…',
+    'sqlite:<data-dir>/gatehouse.db',
+    { secret: true },
+  ),
+  secretKey: setting(
+    'SECRET_KEY',
+    secretKey,
+    'The key that all others derive from, 64 hexadecimal digits. Several servers on one database must share it.',
+    'made at the first start, kept in <data-dir>/secret.key',
+    { secret: true },
+  ),
+  region: setting('REGION', region, 'Prefix of tokens and codes.', 'dal'),
+  logLevel: setting(
+    'LOG_LEVEL',
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    'What is logged, as JSON lines on standard output.',
+    'info',
+  ),
+  mailUrl: setting(
+    'MAIL_URL',
+    mailUrl,
+    'SMTP server for mail. Without one, mail waits until it is set.',
+    undefined,
+    {
+      secret: true,
+    },
+  ),
+  mailFrom: setting('MAIL_FROM', text, 'Sender of mail.', 'Gatehouse <no-reply@<host of public-url>>'),
+  development: setting(
+    'DEVELOPMENT',
+    truth,
+    'Development mode: mail is shown at /dev/mail, the clock can be moved. Never for real people.',
+    'false',
+    { isSwitch: true },
+  ),
+  trustProxy: setting(
+    'TRUST_PROXY',
+    trustedProxies,
+    'Addresses or networks of proxies whose X-Forwarded-* headers count, joined by commas, such as 10.0.0.0/8.',
+    'none',
+  ),
+  seed: setting(
+    'SEED',
+    existingFile,
+    'JSON file of organizations, accounts, apps and chats to load at start.',
+  ),
+  demo: setting(
+    'DEMO',
+    truth,
+    'Start with demo data in development mode, and print the walk to paste.',
+    'false',
+    {
+      isSwitch: true,
+    },
+  ),
+} as const;
+
+export type SettingName = keyof typeof settings;

@@ -1,0 +1,20 @@
+import type { MailWriter } from '../domain/identity/mail_outbox.ts';
+import { confirmEmailMail } from '../pages/mail/confirm_email_mail.ts';
+import { passwordChangedMail } from '../pages/mail/password_changed_mail.ts';
+import { resetPasswordMail } from '../pages/mail/reset_password_mail.ts';
+
+/** The mails' words and layout, which live with the pages, behind the domain's port. */
+export function mailWriter(productName: string): MailWriter {
+  return {
+    confirmEmail: ({ name, link, validDays }) =>
+      confirmEmailMail({ productName, name, link, validFor: `${validDays} days` }),
+    resetPassword: ({ name, link, validMinutes }) =>
+      resetPasswordMail({
+        productName,
+        name,
+        link,
+        validFor: validMinutes === 60 ? '1 hour' : `${validMinutes} minutes`,
+      }),
+    passwordChanged: (view) => passwordChangedMail({ productName, ...view }),
+  };
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Logger, pino } from 'pino';
+import type { Services } from '../apis/services.ts';
+import { type Clock, movableClock } from '../kernel/clock.ts';
+import { openDatabase } from '../storage/engine/open.ts';
+import { createServer } from '../transport/server.ts';
+import { startBackground } from './background.ts';
+import { type Composition, compose } from './compose.ts';
+import type { Config } from './config.ts';
+import { loadSecretKey, prepareDataFolder } from './secret_key.ts';
+import { loadSeeds } from './seeds.ts';
+
+export interface RunningServer {
+  /** Where it can be reached from outside. */
+  url: string;
+  /** Where it listens. */
+  address: string;
+  services: Services;
+  composition: Composition;
+  clock: Clock & { advance(by: number): void };
+  /** Answers what has begun, refuses what comes, closes the storage. */
+  close(): Promise<void>;
+}
+
+/** The folder of package.json, from the sources as well as from the built server (`dist/server/app`). */
+function projectFolder(): string {
+  const here = fileURLToPath(new URL('.', import.meta.url));
+  return here.includes(join('dist', 'server')) ? join(here, '../../..') : join(here, '../..');
+}
+
+/**
+ * Starts the server that a configuration describes, and loads its seeds.
+ * @throws ConfigError, or the error of a database that cannot be opened
+ */
+export async function startServer(
+  config: Config,
+  options: { logger?: Logger | false } = {},
+): Promise<RunningServer> {
+  prepareDataFolder(config.dataDir);
+  const clock = movableClock();
+  const logger = options.logger === undefined ? pino({ level: config.logLevel, base: null }) : options.logger;
+  const database = openDatabase(config.databaseUrl);
+  await database.migrate();
+
+  // A port of 0 is chosen by the system, so that the address is known only after listening.
+  const settings = {
+    productName: 'Gatehouse',
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    region: config.region,
+    developmentMode: config.development,
+    mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
+    version: packageVersion(),
+  };
+  const secretKey = config.secretKey ?? loadSecretKey(config.dataDir);
+  const composition = compose({ database, secretKey, clock, settings });
+  const { services } = composition;
+  let accepting = true;
+  const app = await createServer({
+    services,
+    clock,
+    movableClock: config.development ? clock : undefined,
+    keyring: composition.keyring,
+    random: composition.random,
+    health: {
+      probe: async () =>
+        void (await database.read.query((db) => db.selectFrom('migrations').select('name').limit(1))),
+      accepting: () => accepting,
+    },
+    logger,
+    trustProxy: config.trustProxy,
+    consoleFolder: join(projectFolder(), 'dist/console'),
+    docsFolder: join(projectFolder(), 'docs'),
+  });
+  await loadSeeds(config, composition);
+  const address = await app.listen({ port: config.port, host: config.host });
+  if (config.publicUrl === undefined) settings.publicUrl = `http://localhost:${new URL(address).port}`;
+  const background = startBackground(services, logger || quiet, {
+    url: config.mailUrl,
+    from: settings.mail.from,
+  });
+
+  return {
+    url: settings.publicUrl,
+    address,
+    services,
+    composition,
+    clock,
+    async close() {
+      accepting = false;
+      await app.close();
+      await background.stop();
+      await database.close();
+    },
+  };
+}
+
+const quiet = { error: () => {} };
+
+function hostOf(config: Config): string {
+  return config.publicUrl === undefined ? 'localhost' : new URL(config.publicUrl).hostname;
+}
+
+function packageVersion(): string {
+  const text = readFileSync(join(projectFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

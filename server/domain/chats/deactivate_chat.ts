@@ -1,0 +1,41 @@
+import { GatehouseError } from '../../kernel/errors.ts';
+import { chatNotFound, needChat, needPresentUser } from './access_rules.ts';
+import type { Actor } from './actors.ts';
+import { customerName } from './customer.ts';
+import { type ChatDeps, writeChats } from './deps.ts';
+import { closedByAgent, closedByCustomer } from './system_messages.ts';
+import { closeThread, markSeen, say } from './thread_rules.ts';
+
+export interface DeactivateChatInput {
+  id: string;
+  /** Agents only: close it without being in it. */
+  ignore_requester_presence?: boolean | undefined;
+}
+
+/** Closes the open thread, with a word of who did. */
+export function deactivateChat(deps: ChatDeps) {
+  return async (actor: Actor, input: DeactivateChatInput): Promise<void> => {
+    const agent =
+      actor.kind === 'agent' ? await deps.people.agent(actor.licenseId, actor.agentId) : undefined;
+    await writeChats(deps, actor.licenseId, async (store) => {
+      const before = await store.lockChat(input.id);
+      if (!before) throw chatNotFound();
+      const thread = before.lastThreadId ? await store.thread(before.lastThreadId) : undefined;
+      needChat(actor, before, thread);
+      if (!thread?.active)
+        throw new GatehouseError('chat_inactive', 'This chat has no open thread to close.');
+      if (actor.kind === 'agent' && !input.ignore_requester_presence)
+        needPresentUser(before, actor.agentId, 'Send ignore_requester_presence to close it from outside.');
+      const words =
+        actor.kind === 'agent'
+          ? closedByAgent(agent?.name ?? actor.agentId)
+          : closedByCustomer(customerName(await store.customer(actor.customerId)));
+      const now = deps.clock.now();
+      const said = say({ chat: before, thread, added: [] }, words, now);
+      const open = closeThread(actor.kind === 'agent' ? markSeen(said, actor.agentId) : said, now);
+      await store.insertEvents(open.added);
+      await store.saveThread(open.thread);
+      await store.saveChat(open.chat, before);
+    });
+  };
+}

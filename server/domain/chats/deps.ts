@@ -1,0 +1,40 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import { type ChatStorage, type ChatStore, IdTakenError } from './chat_store.ts';
+import type { PageCursors } from './page_cursor.ts';
+import type { PeopleDirectory } from './people.ts';
+
+/** What the parts of the chat service work with. */
+export interface ChatDeps {
+  storage: ChatStorage;
+  identifiers: Identifiers;
+  clock: Clock;
+  people: PeopleDirectory;
+  cursors: PageCursors;
+}
+
+const ATTEMPTS = 3;
+
+/** A unit of work on one organization's chats, once more with other ids when an id was taken. */
+export async function writeChats<T>(
+  { storage }: Pick<ChatDeps, 'storage'>,
+  licenseId: number,
+  unit: (store: ChatStore) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await storage.write((stores) => unit(stores.chats(licenseId)));
+    } catch (error) {
+      if (!(error instanceof IdTakenError)) throw error;
+      if (attempt === ATTEMPTS)
+        throw new GatehouseError(
+          'conflict',
+          'Somebody else made the same change at the same moment. Try again.',
+          {
+            cause: error,
+          },
+        );
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** An agent as the chat domain needs to know them. */
+export interface AgentProfile {
+  /** The e-mail: the id of agents on the chat APIs. */
+  id: string;
+  accountId: string;
+  name: string;
+  avatar: string | null;
+  /** Shown to customers beside the name. */
+  jobTitle: string | null;
+  chatRole: 'administrator' | 'normal';
+  groupIds: readonly number[];
+  suspended: boolean;
+}
+
+export interface GroupProfile {
+  id: number;
+  name: string;
+}
+
+/**
+ * The people of an organization, as far as chats need them; the identity module answers. Answers may come
+ * from a cache that is some seconds old. Suspended agents are included, so that old chats still name them.
+ */
+export interface PeopleDirectory {
+  agent(licenseId: number, agentId: string): Promise<AgentProfile | undefined>;
+  agents(licenseId: number): Promise<readonly AgentProfile[]>;
+  groups(licenseId: number): Promise<readonly GroupProfile[]>;
+}
+
+/** Agents by id. */
+export type AgentsById = ReadonlyMap<string, AgentProfile>;
+
+export async function agentsById(people: PeopleDirectory, licenseId: number): Promise<AgentsById> {
+  return new Map((await people.agents(licenseId)).map((agent) => [agent.id, agent]));
+}

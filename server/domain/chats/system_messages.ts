@@ -1,0 +1,27 @@
+/**
+ * What the server itself says in a chat. Types as in docs: messaging/references/system-activities; the
+ * wording is our own. Variables are kept beside the text, so that a client can word it in another language.
+ */
+export interface SystemMessage {
+  system_message_type: string;
+  text: string;
+  text_vars: Record<string, string>;
+}
+
+/** A new thread went to an agent. */
+export function assigned(agent: string): SystemMessage {
+  return message('routing.assigned', '%agent% takes this chat', { agent });
+}
+
+export function closedByAgent(agent: string): SystemMessage {
+  return message('manual_archived_agent', '%agent% closed the chat', { agent });
+}
+
+export function closedByCustomer(customer: string): SystemMessage {
+  return message('manual_archived_customer', '%customer% closed the chat', { customer });
+}
+
+function message(type: string, pattern: string, variables: Record<string, string>): SystemMessage {
+  const text = pattern.replace(/%([a-z_]+)%/g, (whole, name: string) => variables[name] ?? whole);
+  return { system_message_type: type, text, text_vars: variables };
+}

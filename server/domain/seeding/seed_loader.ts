@@ -1,0 +1,69 @@
+import type { Organization } from '../identity/records.ts';
+import { readSeed, refuse } from './read_seed.ts';
+import { addApps, addPersonalAccessTokens } from './seed_apps.ts';
+import { addChats, addCustomers, addSampleChats } from './seed_chats.ts';
+import { emptyReport, type SeedContext, type SeedDeps, type SeedReport } from './seed_deps.ts';
+import { addOrganization, addPeople, passwordHashes } from './seed_people.ts';
+import type { SeedOrganization } from './seed_schema.ts';
+
+export type { SeedDeps, SeedReport };
+
+/**
+ * Adds what a seed names and the database lacks. What is there already, found by id, e-mail, client id or
+ * name, stays as it is, so that a second load changes nothing. Something that somebody deleted since (an
+ * app, a personal access token) is lacking, and comes back.
+ *
+ * Each organization is one unit of work; its customers and chats follow, each in one of its own.
+ * @param input parsed JSON; see `seed_schema.ts`
+ * @throws GatehouseError `validation`, one problem for each wrong value, named by its JSON path
+ */
+export async function loadSeed(input: unknown, deps: SeedDeps): Promise<SeedReport> {
+  const seed = readSeed(input);
+  const report = emptyReport();
+  for (const [index, organization] of seed.organizations.entries())
+    await loadOrganization(organization, `organizations[${index}]`, deps, report);
+  return report;
+}
+
+async function loadOrganization(
+  seed: SeedOrganization,
+  path: string,
+  deps: SeedDeps,
+  report: SeedReport,
+): Promise<void> {
+  // Hashing is slow, and a unit of work must wait for nothing but its stores.
+  const { hashes, problems } = await passwordHashes(seed, path, deps);
+  refuse(problems);
+  const { organization, added } = await deps.storage.write(async (stores) => {
+    // A unit may run again from its start, so that it counts for itself.
+    const counted = emptyReport();
+    const found = await addOrganization(stores, seed, path, deps, counted);
+    const context = { stores, deps, licenseId: found.licenseId, path, report: counted };
+    const accounts = await addPeople(context, seed, hashes);
+    await addApps(context, seed, accounts);
+    await addPersonalAccessTokens(context, seed, accounts);
+    if (Object.values(counted).some((count) => count > 0)) await audit(context, found, counted);
+    return { organization: found, added: counted };
+  });
+  for (const [name, count] of Object.entries(added)) report[name as keyof SeedReport] += count;
+  await addCustomers(seed, organization, deps, report);
+  await addChats(seed, organization, deps, report);
+  await addSampleChats(seed, organization, deps, report);
+}
+
+async function audit(
+  { stores, deps }: SeedContext,
+  organization: Organization,
+  added: SeedReport,
+): Promise<void> {
+  const entry = {
+    licenseId: organization.licenseId,
+    accountId: null,
+    clientId: null,
+    action: 'organization.seeded',
+    detail: Object.fromEntries(Object.entries(added).filter(([, count]) => count > 0)),
+    ip: '',
+    requestId: '',
+  };
+  await stores.identity.addAuditEntry(deps.identifiers.key(), entry, deps.clock.now());
+}

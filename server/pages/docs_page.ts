@@ -1,0 +1,60 @@
+import { html } from 'htm/preact';
+import type { PageContext } from './layout.ts';
+import { renderPage } from './layout.ts';
+import { safeHref } from './text.ts';
+
+export type DocsLink = { title: string; href: string };
+
+export type DocsView = {
+  title: string;
+  nav: readonly { title: string; pages: readonly (DocsLink & { current?: boolean | undefined })[] }[];
+  /** Trusted HTML rendered from our own markdown, with its own `h1`. Put in as it is. */
+  articleHtml: string;
+  previous?: DocsLink | undefined;
+  next?: DocsLink | undefined;
+};
+
+/**
+ * Code and tables may be wider than a phone; each scrolls by itself and so must take the keyboard's focus
+ * (WCAG 2.1.1).
+ */
+function scrollable(articleHtml: string): string {
+  return articleHtml
+    .replaceAll('<pre>', '<pre tabindex="0">')
+    .replaceAll('<table>', '<div class="table-scroll" tabindex="0"><table>')
+    .replaceAll('</table>', '</table></div>');
+}
+
+/** A page of the documentation: side navigation, article, and the way on. */
+export function docsPage(context: PageContext, view: DocsView): string {
+  return renderPage(context, {
+    title: view.title,
+    shape: 'split',
+    body: html`
+      <nav class="side side-docs" aria-label="Documentation">
+        ${view.nav.map(
+          (group) => html`<div>
+            <p class="side-title">${group.title}</p>
+            <ul>
+              ${group.pages.map(
+                (page) =>
+                  html`<li><a href=${safeHref(page.href)} aria-current=${page.current ? 'page' : undefined}>${page.title}</a></li>`,
+              )}
+            </ul>
+          </div>`,
+        )}
+      </nav>
+      <div class="content">
+        <article class="prose" dangerouslySetInnerHTML=${{ __html: scrollable(view.articleHtml) }}></article>
+        ${
+          view.previous || view.next
+            ? html`<nav class="turn" aria-label="Previous and next page">
+                ${view.previous ? html`<a rel="prev" class="turn-link" href=${safeHref(view.previous.href)}><span class="soft">Previous</span>${' '}${view.previous.title}</a>` : null}
+                ${view.next ? html`<a rel="next" class="turn-link turn-next" href=${safeHref(view.next.href)}><span class="soft">Next</span>${' '}${view.next.title}</a>` : null}
+              </nav>`
+            : null
+        }
+      </div>
+    `,
+  });
+}

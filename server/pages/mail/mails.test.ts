@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { elementsOf } from '../parse_page.fixture.ts';
+import { confirmEmailMail } from './confirm_email_mail.ts';
+import { passwordChangedMail } from './password_changed_mail.ts';
+import { resetPasswordMail } from './reset_password_mail.ts';
+
+const link = 'http://localhost:8080/confirm-email?token=abc&x=1';
+const common = { productName: 'Gatehouse', name: 'Olivia' };
+const changedAt = Date.UTC(2026, 0, 31, 7, 11) * 1000;
+
+test('each mail says the same in text and HTML, with its link ready to use', () => {
+  const mails = [
+    confirmEmailMail({ ...common, link, validFor: '3 days' }),
+    resetPasswordMail({ ...common, link, validFor: '1 hour' }),
+    passwordChangedMail({ ...common, changedAt, forgotPasswordUrl: link }),
+  ];
+  for (const mail of mails) {
+    assert.ok(mail.text.includes(`\n${link}\n`));
+    assert.ok(mail.html.startsWith('<!doctype html>'));
+    assert.ok(elementsOf(mail.html).some((one) => one.attributes.href === link.replaceAll('&', '&amp;')));
+    assert.match(mail.subject, /Gatehouse/);
+  }
+  assert.match(mails[2]?.text ?? '', /31 January 2026, 07:11 UTC/);
+});
+
+test('a name that advertises is not repeated to a stranger', () => {
+  const greetingOf = (name: string) =>
+    confirmEmailMail({ ...common, name, link, validFor: '3 days' }).text.split('\n')[0];
+  assert.equal(greetingOf('Zoë O’Neill Jr.'), 'Hello Zoë O’Neill Jr.,');
+  assert.equal(greetingOf('شركة النور'), 'Hello شركة النور,');
+  for (const name of ['Win at evil.test', 'https://evil.test', 'x'.repeat(61)])
+    assert.equal(greetingOf(name), 'Hello,');
+});
+
+test('a name can write neither a header, nor a line, nor markup', () => {
+  const name = 'Eve\r\nBcc: x@evil.test\n\nhttps://evil.test <img src=x onerror=alert(1)>\u202E';
+  const mail = confirmEmailMail({ productName: 'Gate\r\nhouse', name, link, validFor: '3 days' });
+  assert.doesNotMatch(mail.subject, /[\r\n\u202e]/);
+  assert.doesNotMatch(mail.text, /Bcc|evil/);
+  assert.doesNotMatch(mail.html, /<img/);
+});

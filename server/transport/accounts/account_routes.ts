@@ -1,0 +1,192 @@
+import type { FastifyReply } from 'fastify';
+import type { Services } from '../../apis/services.ts';
+import type { GrantedApp } from '../../domain/grants/records.ts';
+import { SHORTEST_PASSWORD } from '../../domain/identity/password_rules.ts';
+import type { Account } from '../../domain/identity/records.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
+import { scopeSet } from '../../oauth/scopes.ts';
+import { accountAppsPage, type GrantRow, revokeAppPage } from '../../pages/account_apps.ts';
+import { accountOrganizationsPage } from '../../pages/account_organizations.ts';
+import { accountProfilePage, type ProfileField } from '../../pages/account_profile.ts';
+import { accountSessionsPage } from '../../pages/account_sessions.ts';
+import { paths } from '../../pages/paths.ts';
+import { findScope } from '../../wire/scope_catalogue.ts';
+import { actorOf } from '../http/request_info.ts';
+import { type PageRequest, type PageRoutes, signInFirst } from './pages_plugin.ts';
+
+type SignedIn = (page: PageRequest, account: Account) => Promise<FastifyReply | string>;
+
+/** What is said after something was done; named in the address, so that a reload does not do it again. */
+const NOTICES: Record<string, string> = {
+  name_changed: 'Your name was changed.',
+  password_changed: 'Your password was changed. All other sessions were signed out.',
+  confirmation_sent: 'We have sent you a new confirmation mail.',
+  session_ended: 'That session was signed out.',
+  others_ended: 'All other sessions were signed out.',
+  access_revoked: 'The access was taken back. All tokens of the app for your account are dead.',
+};
+
+/** The pages on which a person looks after their own account. */
+export function accountRoutes(routes: PageRoutes, services: Services, clock: Clock): void {
+  const { identity, grants } = services;
+
+  const signedIn =
+    (handler: SignedIn) =>
+    async (page: PageRequest): Promise<FastifyReply | string> => {
+      const { active } = page.browser;
+      return active
+        ? handler(page, active.account)
+        : signInFirst(page.reply, page.request.raw.url ?? paths.account);
+    };
+  const noticeOf = (page: PageRequest): string | undefined => NOTICES[page.query.done ?? ''];
+  const done = (page: PageRequest, path: string, notice: string): FastifyReply =>
+    page.reply.redirect(`${path}?done=${notice}`, 303);
+
+  function profile(page: PageRequest, account: Account, failed?: { error: unknown; name?: string }): string {
+    if (failed && (!isGatehouseError(failed.error) || failed.error.code !== 'validation')) throw failed.error;
+    if (failed) page.reply.code(400);
+    const fields = failed && isGatehouseError(failed.error) ? failed.error.fields : [];
+    return accountProfilePage(page.context, {
+      name: failed?.name ?? account.name,
+      email: account.email,
+      emailConfirmed: account.emailConfirmedAt !== null,
+      passwordMinLength: SHORTEST_PASSWORD,
+      notice: noticeOf(page),
+      problems: fields.map(({ field, message }) => ({ field: field as ProfileField, message })),
+    });
+  }
+
+  routes.get(
+    paths.account,
+    signedIn(async (page, account) => profile(page, account)),
+  );
+
+  routes.post(
+    paths.accountProfile,
+    signedIn(async (page, account) => {
+      try {
+        await identity.rename(account.id, page.form.name ?? '');
+      } catch (error) {
+        return profile(page, account, { error, name: page.form.name ?? '' });
+      }
+      return done(page, paths.account, 'name_changed');
+    }),
+  );
+
+  routes.post(
+    paths.accountPassword,
+    signedIn(async (page, account) => {
+      const { current_password: current = '', new_password: next = '' } = page.form;
+      const sessionKey = page.browser.active?.session.key ?? 0;
+      try {
+        await identity.passwords.change(account.id, { current, next, sessionKey }, actorOf(page.request));
+      } catch (error) {
+        return profile(page, account, { error });
+      }
+      return done(page, paths.account, 'password_changed');
+    }),
+  );
+
+  routes.post(
+    paths.resendConfirmation,
+    signedIn(async (page, account) => {
+      await identity.confirmation.resend(account.id);
+      return done(page, paths.account, 'confirmation_sent');
+    }),
+  );
+
+  routes.get(
+    paths.accountSessions,
+    signedIn(async (page, account) => {
+      const sessions = await identity.sessions.list(account.id);
+      return accountSessionsPage(page.context, {
+        now: clock.now(),
+        notice: noticeOf(page),
+        sessions: sessions.map((session) => ({
+          id: String(session.key),
+          current: session.key === page.browser.active?.session.key,
+          userAgent: session.userAgent,
+          address: session.ip,
+          startedAt: session.createdAt,
+          lastSeenAt: session.lastSeenAt,
+        })),
+      });
+    }),
+  );
+
+  routes.post(
+    paths.signOutSession,
+    signedIn(async (page, account) => {
+      const key = Number(page.form.session_id);
+      if (!Number.isSafeInteger(key)) throw new GatehouseError('validation', 'There is no such session.');
+      await identity.sessions.end(account.id, key, actorOf(page.request));
+      return done(page, paths.accountSessions, 'session_ended');
+    }),
+  );
+
+  routes.post(
+    paths.signOutOtherSessions,
+    signedIn(async (page, account) => {
+      const key = page.browser.active?.session.key ?? 0;
+      await identity.sessions.endOthers(account.id, key, actorOf(page.request));
+      return done(page, paths.accountSessions, 'others_ended');
+    }),
+  );
+
+  routes.get(
+    paths.accountApps,
+    signedIn(async (page, account) => {
+      const granted = await grants.grantsOf(account.id);
+      return accountAppsPage(page.context, {
+        now: clock.now(),
+        notice: noticeOf(page),
+        grants: granted.map(grantRow),
+      });
+    }),
+  );
+
+  routes.get(
+    paths.revokeApp,
+    signedIn(async (page, account) => {
+      const granted = await grants.grantsOf(account.id);
+      const found = granted.find(({ grant }) => grant.id === page.query.grant_id);
+      if (!found) throw new GatehouseError('not_found', 'This app has no access to your account any more.');
+      return revokeAppPage(page.context, { grant: grantRow(found), now: clock.now() });
+    }),
+  );
+
+  routes.post(
+    paths.revokeApp,
+    signedIn(async (page, account) => {
+      await grants.withdraw(account.id, page.form.grant_id ?? '', actorOf(page.request));
+      return done(page, paths.accountApps, 'access_revoked');
+    }),
+  );
+
+  routes.get(
+    paths.accountOrganizations,
+    signedIn(async (page, account) => {
+      const own = await identity.organizationsOf(account.id);
+      return accountOrganizationsPage(page.context, {
+        organizations: own.map(({ organization, membership }) => ({
+          id: organization.id,
+          name: organization.name,
+          licenseId: organization.licenseId,
+          role: membership.accountRole,
+        })),
+      });
+    }),
+  );
+}
+
+function grantRow({ grant, appName, organizationName }: GrantedApp): GrantRow {
+  return {
+    id: grant.id,
+    appName,
+    organizationName,
+    scopes: scopeSet(grant.scopes.split(' ')).ids.map((id) => findScope(id)),
+    grantedAt: grant.updatedAt,
+    lastUsedAt: grant.lastUsedAt,
+  };
+}

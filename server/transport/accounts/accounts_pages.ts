@@ -1,0 +1,20 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Clock } from '../../kernel/clock.ts';
+import { takeBodiesAsBytes } from '../http/body.ts';
+import { accountRoutes } from './account_routes.ts';
+import { authorizeRoutes } from './authorize_routes.ts';
+import { type PagesDeps, pageRoutes } from './pages_plugin.ts';
+import { passwordRoutes } from './password_routes.ts';
+import { signInRoutes } from './sign_in_routes.ts';
+
+/** The pages for people: authorization and its questions, logging in, and their own account. */
+export function accountsPages(deps: PagesDeps & { clock: Clock }): FastifyPluginAsync {
+  return async (app: FastifyInstance) => {
+    takeBodiesAsBytes(app);
+    const routes = pageRoutes(app, deps);
+    authorizeRoutes(routes, deps.services);
+    signInRoutes(routes, deps.services, deps.browsers);
+    passwordRoutes(routes, deps.services);
+    accountRoutes(routes, deps.services, deps.clock);
+  };
+}

@@ -1,0 +1,157 @@
+import type { FastifyReply } from 'fastify';
+import type { Services } from '../../apis/services.ts';
+import type { ClientOfApp } from '../../domain/apps/records.ts';
+import type {
+  AuthorizationOutcome,
+  PendingAuthorization,
+  RefusedAuthorization,
+} from '../../domain/grants/authorization.ts';
+import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
+import { parseRedirectUri } from '../../oauth/redirect_uri.ts';
+import type { RedirectTarget } from '../../pages/grant_access.ts';
+import { paths, withHandle } from '../../pages/paths.ts';
+import { actorOf } from '../http/request_info.ts';
+import { pagePolicy } from '../http/security_headers.ts';
+import type { PageRequest } from './pages_plugin.ts';
+
+const PARAMETERS = [
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'state',
+  'scope',
+  'prompt',
+  'organization_id',
+  'email',
+  'code_challenge',
+  'code_challenge_method',
+] as const;
+
+/** Does an address ask for authorization? `/` without any of these is the home page. */
+export function isAuthorizationRequest(query: Record<string, string>): boolean {
+  return 'client_id' in query || 'response_type' in query || 'redirect_uri' in query;
+}
+
+/** The parameters that count; an empty one counts as left out (RFC 6749 §3.1), and unknown ones are ignored. */
+export function authorizationParameters(query: Record<string, string>): AuthorizationParameters {
+  const parameters: AuthorizationParameters = {};
+  for (const name of PARAMETERS) {
+    const value = query[name] ?? (name === 'email' ? query.email_hint : undefined);
+    if (value) parameters[name] = value;
+  }
+  return parameters;
+}
+
+/** Sends the browser to wherever an outcome leads: back to the app, to a question, or to the error page. */
+export async function follow(
+  page: PageRequest,
+  services: Services,
+  outcome: AuthorizationOutcome,
+  parameters: AuthorizationParameters,
+  pending?: PendingAuthorization,
+): Promise<FastifyReply> {
+  const { reply } = page;
+  const { authorization } = services.grants;
+  if (outcome.kind === 'answered') return toApp(reply, outcome.address);
+  if (outcome.kind === 'refused') return toErrorPage(page, services, outcome, parameters, pending);
+  const kept = pending ?? (await authorization.keep(parameters, page.browser.browserId));
+  switch (outcome.kind) {
+    case 'log_in':
+      return reply.redirect(withHandle(paths.signIn, kept.handle), 303);
+    case 'choose_organization':
+      return reply.redirect(withHandle(paths.chooseOrganization, kept.handle), 303);
+    case 'consent':
+      return reply.redirect(withHandle(paths.grantAccess, kept.handle), 303);
+  }
+}
+
+/**
+ * The error page, with the codes in its address as LiveChat has it. For a person who is logged in, the request
+ * is kept beside it, so that a developer of the app can be shown why.
+ */
+async function toErrorPage(
+  page: PageRequest,
+  services: Services,
+  { problem, known }: RefusedAuthorization,
+  parameters: AuthorizationParameters,
+  pending: PendingAuthorization | undefined,
+): Promise<FastifyReply> {
+  const { exception, details, check } = problem;
+  page.request.log.info(
+    { client_id: known?.client.clientId, exception, details, check },
+    'authorization refused',
+  );
+  const worthKeeping = page.browser.active !== undefined && known !== undefined;
+  const kept =
+    pending ??
+    (worthKeeping ? await services.grants.authorization.keep(parameters, page.browser.browserId) : undefined);
+  const query = new URLSearchParams({
+    oauth_exception: exception,
+    ...(details ? { exception_details: details } : {}),
+    ...(kept ? { handle: kept.handle } : {}),
+  });
+  return page.reply.redirect(`${paths.ooops}?${query}`, 303);
+}
+
+/** Back to the app: never kept by a cache, never told to others as a referrer (RFC 9700 §4.2). */
+export function toApp(reply: FastifyReply, address: string): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('pragma', 'no-cache')
+    .header('referrer-policy', 'no-referrer')
+    .redirect(address, 303);
+}
+
+/** Goes on with a kept request, now that something about the person is known. */
+export async function goOn(
+  page: PageRequest,
+  services: Services,
+  pending: PendingAuthorization,
+  account = page.browser.active?.account,
+): Promise<FastifyReply> {
+  const outcome = await services.grants.authorization.evaluate(
+    pending.parameters,
+    account,
+    actorOf(page.request),
+  );
+  return follow(page, services, outcome, pending.parameters, pending);
+}
+
+/** The request that a form or link belongs to, when it is this browser's and still good. */
+export function findPending(
+  page: PageRequest,
+  services: Services,
+): Promise<PendingAuthorization | undefined> {
+  const handle = page.form.handle ?? page.query.handle;
+  return services.grants.authorization.find(handle, page.browser.browserId);
+}
+
+/** Lets the forms of this page be followed by the redirect to the app. */
+export function admitRedirect(reply: FastifyReply, pending: PendingAuthorization | undefined): void {
+  const parsed = parseRedirectUri(pending?.parameters.redirect_uri ?? '');
+  if (!parsed.ok) return;
+  const { uri } = parsed;
+  const target =
+    uri.kind === 'custom_scheme'
+      ? `${uri.scheme}:`
+      : `${uri.scheme}://${uri.host}${uri.port === null ? '' : `:${uri.port}`}`;
+  pagePolicy(reply, [target]);
+}
+
+export async function clientOf(
+  services: Services,
+  pending: PendingAuthorization | undefined,
+): Promise<ClientOfApp | undefined> {
+  const clientId = pending?.parameters.client_id;
+  return clientId === undefined ? undefined : services.apps.client(clientId);
+}
+
+/** Where the person goes next, as the consent page says it. */
+export function redirectTarget(redirectUri: string): RedirectTarget {
+  const parsed = parseRedirectUri(redirectUri);
+  if (!parsed.ok) return { kind: 'web', target: redirectUri };
+  const { kind, host, port, scheme } = parsed.uri;
+  if (kind === 'custom_scheme') return { kind: 'native', target: scheme };
+  if (kind === 'loopback') return { kind: 'loopback', target: port === null ? host : `${host}:${port}` };
+  return { kind: 'web', target: host };
+}

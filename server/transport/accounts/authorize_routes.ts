@@ -1,0 +1,163 @@
+import type { Services } from '../../apis/services.ts';
+import type { RefusedAuthorization } from '../../domain/grants/authorization.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import { chooseOrganizationPage } from '../../pages/choose_organization.ts';
+import { grantAccessPage } from '../../pages/grant_access.ts';
+import { homePage } from '../../pages/home.ts';
+import { type OwnerHint, ooopsPage } from '../../pages/ooops.ts';
+import { paths, withHandle } from '../../pages/paths.ts';
+import { findScope } from '../../wire/scope_catalogue.ts';
+import { actorOf } from '../http/request_info.ts';
+import {
+  admitRedirect,
+  authorizationParameters,
+  clientOf,
+  findPending,
+  follow,
+  goOn,
+  isAuthorizationRequest,
+  redirectTarget,
+  toApp,
+} from './authorize_flow.ts';
+import type { PageRequest, PageRoutes } from './pages_plugin.ts';
+
+/** LiveChat's authorization endpoint is `/`; its questions and its error page have addresses of their own. */
+export function authorizeRoutes(routes: PageRoutes, services: Services): void {
+  const { authorization } = services.grants;
+
+  routes.get(paths.home, async (page) => {
+    if (!isAuthorizationRequest(page.query))
+      return homePage(page.context, { serverUrl: services.settings.publicUrl });
+    // A code must not be issued for somebody who only asks for the headers.
+    if (page.request.method === 'HEAD')
+      throw new GatehouseError('method_not_allowed', 'Authorization is asked for by GET.');
+    const parameters = authorizationParameters(page.query);
+    const outcome = await authorization.evaluate(
+      parameters,
+      page.browser.active?.account,
+      actorOf(page.request),
+    );
+    return follow(page, services, outcome, parameters);
+  });
+
+  routes.get(paths.chooseOrganization, async (page) => {
+    const pending = await needPending(page, services);
+    const account = page.browser.active?.account;
+    if (!account) return page.reply.redirect(withHandle(paths.signIn, pending.handle), 303);
+    const outcome = await authorization.evaluate(pending.parameters, account, actorOf(page.request));
+    if (outcome.kind !== 'choose_organization')
+      return follow(page, services, outcome, pending.parameters, pending);
+    const own = await services.identity.organizationsOf(account.id);
+    const eligible = new Set(outcome.organizations.map((organization) => organization.id));
+    admitRedirect(page.reply, pending);
+    return chooseOrganizationPage(page.context, {
+      handle: pending.handle,
+      continueTo: outcome.known.app.name,
+      organizations: own
+        .filter(({ organization }) => eligible.has(organization.id))
+        .map(({ organization, membership }) => ({
+          id: organization.id,
+          name: organization.name,
+          licenseId: organization.licenseId,
+          role: membership.accountRole,
+        })),
+    });
+  });
+
+  routes.post(paths.chooseOrganization, async (page) => {
+    const pending = await needPending(page, services);
+    const picked = await authorization.pick(pending, page.form.organization_id ?? '', page.browser.browserId);
+    return goOn(page, services, picked);
+  });
+
+  routes.get(paths.grantAccess, async (page) => {
+    const pending = await needPending(page, services);
+    const account = page.browser.active?.account;
+    const outcome = await authorization.evaluate(pending.parameters, account, actorOf(page.request));
+    if (outcome.kind !== 'consent' || !account)
+      return follow(page, services, outcome, pending.parameters, pending);
+    const { known, organization, scopes, consent, request } = outcome;
+    const named = await services.identity.organization(organization.licenseId);
+    const added = new Set<string>(consent.added);
+    admitRedirect(page.reply, pending);
+    return grantAccessPage(page.context, {
+      handle: pending.handle,
+      app: {
+        name: known.app.name,
+        iconUrl: known.iconDigest ? `/console/icons/${known.app.id}?v=${known.iconDigest}` : null,
+        trust: known.app.visibility === 'private' ? 'private' : 'unverified',
+        madeBy: known.organization.name,
+      },
+      account: { name: account.name, email: account.email },
+      organization: { name: named?.name ?? '' },
+      scopes: scopes.ids.map((id) => ({ ...findScope(id), isNew: consent.grew && added.has(id) })),
+      redirect: redirectTarget(request.redirect.text),
+    });
+  });
+
+  routes.post(paths.grantAccess, async (page) => {
+    const pending = await needPending(page, services);
+    const account = page.browser.active?.account;
+    switch (page.form.decision) {
+      case 'allow': {
+        if (!account) return page.reply.redirect(withHandle(paths.signIn, pending.handle), 303);
+        const outcome = await authorization.allow(pending, account, actorOf(page.request));
+        return follow(page, services, outcome, pending.parameters);
+      }
+      case 'cancel': {
+        const address = await authorization.cancel(pending);
+        return address === undefined
+          ? page.reply.redirect(`${paths.ooops}?oauth_exception=access_denied`, 303)
+          : toApp(page.reply, address);
+      }
+      case 'switch_account':
+        return page.reply.redirect(`${withHandle(paths.signIn, pending.handle)}&switch=1`, 303);
+      default:
+        throw new GatehouseError('validation', 'Choose "Allow" or "Cancel".');
+    }
+  });
+
+  routes.get(paths.ooops, async (page) => {
+    page.reply.code(400);
+    return ooopsPage(page.context, {
+      oauthException: page.query.oauth_exception,
+      identityException: page.query.identity_exception,
+      exceptionDetails: page.query.exception_details,
+      requestId: page.request.id,
+      ownerHint: await ownerHint(page, services),
+    });
+  });
+}
+
+async function needPending(page: PageRequest, services: Services) {
+  const pending = await findPending(page, services);
+  if (pending) return pending;
+  throw new GatehouseError(
+    'not_found',
+    'This request is too old, was answered already, or was begun in another browser. Go back to the app and start again.',
+  );
+}
+
+/** Why a request was refused, in full, for a developer of that very app and for nobody else. */
+async function ownerHint(page: PageRequest, services: Services): Promise<OwnerHint | undefined> {
+  const account = page.browser.active?.account;
+  const pending = account && (await findPending(page, services));
+  const known = await clientOf(services, pending);
+  if (!account || !pending || !known) return undefined;
+  const member = await services.identity.member(known.app.licenseId, account.id);
+  if (!member || member.membership.suspendedAt !== null || member.membership.accountRole === 'member')
+    return undefined;
+  const refused = await services.grants.authorization.refusal(pending.parameters, account);
+  return refused && hintOf(refused, known.app);
+}
+
+function hintOf({ problem }: RefusedAuthorization, app: { id: string; name: string }): OwnerHint {
+  return {
+    appName: app.name,
+    parameter: problem.parameter,
+    check: problem.check,
+    received: problem.received,
+    closest: problem.closest,
+    consoleUrl: `${paths.console}/apps/${app.id}/authorization`,
+  };
+}

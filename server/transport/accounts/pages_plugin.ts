@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '../../apis/services.ts';
+import type { Account } from '../../domain/identity/records.ts';
+import { type GatehouseError, GatehouseError as Refusal } from '../../kernel/errors.ts';
+import { type ErrorKind, errorPage } from '../../pages/error_page.ts';
+import type { PageContext } from '../../pages/layout.ts';
+import { readBody, readQuery } from '../http/body.ts';
+import type { BrowserContext, Browsers } from '../http/browser.ts';
+import { HTTP_STATUS, toGatehouseError } from '../http/error_mapping.ts';
+import { pagePolicy } from '../http/security_headers.ts';
+import type { PageAssets } from './page_assets.ts';
+
+export interface PagesDeps {
+  services: Services;
+  browsers: Browsers;
+  assets: PageAssets;
+}
+
+/** A request for a page, with all that is known of the browser behind it. */
+export interface PageRequest {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  browser: BrowserContext;
+  query: Record<string, string>;
+  /** Of a POST whose CSRF token was right. */
+  form: Record<string, string>;
+  context: PageContext;
+}
+
+type PageHandler = (page: PageRequest) => Promise<FastifyReply | string>;
+
+const LARGEST_FORM = 64 * 1024;
+
+/** Routes of server-rendered pages: cookies, CSRF, headers and error pages are here, once. */
+export interface PageRoutes {
+  get(path: string, handler: PageHandler): void;
+  /** @param options `csrf: false` where the form checks something better */
+  post(path: string, handler: PageHandler): void;
+}
+
+export function pageRoutes(app: FastifyInstance, deps: PagesDeps): PageRoutes {
+  app.setErrorHandler((error, request, reply) => sendErrorPage(deps, error, request, reply));
+
+  async function open(request: FastifyRequest, reply: FastifyReply): Promise<PageRequest> {
+    const browser = await deps.browsers.read(request, reply);
+    pagePolicy(reply);
+    reply.header('cache-control', 'no-store').header('content-type', 'text/html; charset=utf-8');
+    return {
+      request,
+      reply,
+      browser,
+      query: readQuery(request),
+      form: {},
+      context: pageContext(deps, browser),
+    };
+  }
+
+  return {
+    get(path, handler) {
+      app.get(path, async (request, reply) => handler(await open(request, reply)));
+    },
+    post(path, handler) {
+      app.post(path, { bodyLimit: LARGEST_FORM }, async (request, reply) => {
+        const page = await open(request, reply);
+        const form = readBody(request, ['form']) as Record<string, string>;
+        deps.browsers.checkCsrf(page.browser, form.csrf_token);
+        return handler({ ...page, form });
+      });
+    },
+  };
+}
+
+export function pageContext(
+  { services, assets }: PagesDeps,
+  browser: BrowserContext | undefined,
+): PageContext {
+  const account: Account | undefined = browser?.active?.account;
+  return {
+    assets,
+    csrfToken: browser?.csrfToken,
+    productName: services.settings.productName,
+    signedInAs: account && { name: account.name, email: account.email },
+    developmentMode: services.settings.developmentMode,
+  };
+}
+
+const PAGES: Partial<Record<GatehouseError['code'], ErrorKind>> = {
+  validation: 400,
+  authorization: 403,
+  missing_access: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  entity_too_large: 413,
+  unsupported_media_type: 415,
+  too_many_requests: 429,
+  service_unavailable: 503,
+  internal: 500,
+};
+
+/** A page for whatever went wrong; what is unexpected is logged and says nothing. */
+export function sendErrorPage(
+  deps: PagesDeps,
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const error = toGatehouseError(thrown);
+  if (error.code === 'internal') request.log.error({ err: error.cause ?? error }, 'internal error');
+  const kind = error.reason === 'csrf_token_wrong' ? 'csrf' : (PAGES[error.code] ?? 400);
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+  pagePolicy(reply)
+    .code(HTTP_STATUS[error.code])
+    .header('cache-control', 'no-store')
+    .header('content-type', 'text/html; charset=utf-8');
+  return reply.send(
+    errorPage(pageContext(deps, undefined), {
+      kind,
+      requestId: request.id,
+      retryAfterSeconds: error.retryAfterSeconds,
+      ...(error.code === 'internal' || kind === 'csrf' ? {} : { detail: error.message }),
+    }),
+  );
+}
+
+/** Where a person goes who must log in first; comes back afterwards. */
+export function signInFirst(reply: FastifyReply, next: string): FastifyReply {
+  return reply.redirect(`/signin?next=${encodeURIComponent(next)}`, 303);
+}
+
+/** A path of this server to go on to; anything that could lead elsewhere counts as none. */
+export function safeNext(next: string | undefined): string | undefined {
+  if (next === undefined || next.length > 2048) return undefined;
+  return /^\/(?![/\\])[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*$/.test(next) ? next : undefined;
+}
+
+/** The account behind the browser. @throws GatehouseError `authentication` where a route forgot to ask */
+export function needAccount(browser: BrowserContext): Account {
+  if (browser.active) return browser.active.account;
+  throw new Refusal('authentication', 'Log in first.');
+}

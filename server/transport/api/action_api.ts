@@ -1,0 +1,149 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Reach } from '../../apis/registry/caller.ts';
+import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
+import type { Services } from '../../apis/services.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import { satisfy } from '../../oauth/scopes.ts';
+import type { ScopeId } from '../../wire/scope_catalogue.ts';
+import { readBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
+import { allowAnyOrigin } from '../http/cross_origin.ts';
+import { requestInfo } from '../http/request_info.ts';
+import { validator } from '../http/validate.ts';
+import { sendLivechatError } from './livechat_error.ts';
+import { nearestName } from './nearest_name.ts';
+
+export type ActionMethod = AgentMethod | CustomerMethod;
+
+const VERSION = 'v3.6';
+/** LiveChat's own bound is the upload's: 10 MB. Uploads come with a bound of their own. */
+const LARGEST_BODY = 1024 * 1024;
+
+/**
+ * One of LiveChat's action APIs over HTTP: `POST /v3.6/<api>/action/<method>`, made from the declarations.
+ * A call is authenticated, then read and validated, then its scopes are checked, then it is handled.
+ */
+export function actionApi(options: {
+  api: 'agent' | 'customer' | 'configuration';
+  methods: readonly ActionMethod[];
+  services: Services;
+}): FastifyPluginAsync {
+  const { api, methods, services } = options;
+  const base = `/${VERSION}/${api}/action`;
+  return async (app: FastifyInstance) => {
+    takeBodiesAsBytes(app);
+    allowAnyOrigin(app, ['POST', 'OPTIONS']);
+    app.setErrorHandler((error, request, reply) => sendLivechatError(error, request, reply));
+    app.addHook('onRequest', (request, reply, done) => {
+      reply.header('x-debug-id', request.id);
+      reply.header('cache-control', 'no-store');
+      done();
+    });
+
+    for (const method of methods) {
+      const call = caller(method, services);
+      app.route({
+        method: 'POST',
+        url: `${base}/${method.name}`,
+        bodyLimit: LARGEST_BODY,
+        handler: async (request, reply) => {
+          const answer = await call(request);
+          reply.header('content-type', 'application/json; charset=utf-8');
+          return JSON.stringify(answer);
+        },
+      });
+    }
+
+    const names = methods.map((method) => method.name);
+    app.all(`${base}/*`, { bodyLimit: LARGEST_BODY }, async (request) => {
+      const name = (request.params as { '*': string })['*'];
+      if (names.includes(name))
+        throw new GatehouseError(
+          'method_not_allowed',
+          `${name} is called by POST, with a JSON body; this was ${request.method}.`,
+        );
+      const nearest = nearestName(name, names);
+      throw new GatehouseError(
+        'not_found',
+        `There is no method "${name.slice(0, 64)}" in this API.${nearest ? ` Did you mean "${nearest}"?` : ''}`,
+      );
+    });
+    // Other versions of this API: 3.6 is the one that is served.
+    app.all(`/:version/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async (request) => {
+      const { version } = request.params as { version: string };
+      throw new GatehouseError(
+        'unsupported_version',
+        `The version "${version.slice(0, 16)}" is not served. Use ${VERSION}.`,
+        {
+          data: { supported_versions: [VERSION.slice(1)] },
+        },
+      );
+    });
+  };
+}
+
+function caller(method: ActionMethod, services: Services): (request: FastifyRequest) => Promise<unknown> {
+  const validate = validator(method.input);
+  if (method.api === 'customer')
+    return async (request) => {
+      const customer = await services.grants.authentication.authenticate(
+        request.headers.authorization,
+        'customer',
+        request.ip,
+      );
+      const input = validate(withOrganization(request));
+      return method.handler({
+        caller: customer,
+        input,
+        services,
+        request: requestInfo(request),
+        reach: 'all',
+        scope: undefined,
+      });
+    };
+  const wanted = method.scopes as readonly ScopeId[];
+  return async (request) => {
+    const agent = await services.grants.authentication.authenticate(
+      request.headers.authorization,
+      'agent',
+      request.ip,
+    );
+    const scope = wanted.length === 0 ? undefined : satisfy(agent.scopes, wanted);
+    if (wanted.length > 0 && scope === undefined) throw missingScope(method.name, wanted);
+    const input = validate(readBody(request, ['json']));
+    return method.handler({
+      caller: agent,
+      input,
+      services,
+      request: requestInfo(request),
+      reach: scope === undefined ? 'all' : reachOf(scope),
+      scope,
+    });
+  };
+}
+
+/** The Customer Chat API names the organization in the query of every request. */
+function withOrganization(request: FastifyRequest): Record<string, unknown> {
+  const body = readBody(request, ['json']);
+  const { organization_id: organizationId } = readQuery(request);
+  if (organizationId === undefined) return body;
+  if ('organization_id' in body && body.organization_id !== organizationId)
+    throw new GatehouseError(
+      'validation',
+      '`organization_id` differs between the address and the body. Send it once.',
+    );
+  return { ...body, organization_id: organizationId };
+}
+
+function missingScope(name: string, wanted: readonly string[]): GatehouseError {
+  const words = wanted.length > 1 ? `one of the scopes ${wanted.join(', ')}` : `the scope ${wanted[0]}`;
+  return new GatehouseError(
+    'authorization',
+    `${name} needs ${words}, and this credential has none of them, or the role of its account does not allow it.`,
+    { data: { required_scopes: wanted }, reason: 'scope_missing' },
+  );
+}
+
+function reachOf(scope: string): Reach {
+  const level = /--([a-z]+):/.exec(scope)?.[1];
+  return level === 'my' || level === 'access' ? level : 'all';
+}

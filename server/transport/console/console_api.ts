@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { ConsoleCaller } from '../../apis/registry/caller.ts';
+import type { ConsoleMethod } from '../../apis/registry/method.ts';
+import type { Services } from '../../apis/services.ts';
+import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
+import { takeBodiesAsBytes } from '../http/body.ts';
+import type { BrowserContext, Browsers } from '../http/browser.ts';
+import { requestInfo } from '../http/request_info.ts';
+import { validator } from '../http/validate.ts';
+import { consoleCaller } from './console_caller.ts';
+import { sendConsoleError } from './console_error.ts';
+import { readInput } from './console_input.ts';
+
+const BASE = '/console/api';
+/** An app's picture may have as much; 50 redirect URIs of 2048 characters have less than half. */
+const LARGEST_BODY = 256 * 1024;
+const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/**
+ * The Developer Console's JSON API, made from the declarations. A call is opened by the session cookie and,
+ * unless it only reads, by the CSRF token in a header; then its person's role, its input and its handler.
+ */
+export function consoleApi(options: {
+  services: Services;
+  browsers: Browsers;
+  methods: readonly ConsoleMethod[];
+}): FastifyPluginAsync {
+  const { services, browsers, methods } = options;
+  return async (app: FastifyInstance) => {
+    takeBodiesAsBytes(app);
+    app.setErrorHandler((error, request, reply) => sendConsoleError(error, request, reply));
+    app.addHook('onRequest', (_request, reply, done) => {
+      reply.header('cache-control', 'no-store');
+      done();
+    });
+
+    for (const method of methods)
+      app.route({
+        method: method.http.method,
+        url: method.http.path,
+        bodyLimit: LARGEST_BODY,
+        handler: handlerOf(method, services, browsers),
+      });
+
+    for (const [path, taken] of verbsByPath(methods))
+      app.route({
+        method: VERBS.filter((verb) => !taken.includes(verb)),
+        url: path,
+        bodyLimit: LARGEST_BODY,
+        handler: async (request, reply) => {
+          reply.header('allow', taken.join(', '));
+          throw new GatehouseError(
+            'method_not_allowed',
+            `This address takes ${taken.join(', ')}; this was ${request.method}.`,
+          );
+        },
+      });
+
+    const unknown = async (): Promise<never> => {
+      throw new GatehouseError('not_found', 'The Console API has nothing at this address.');
+    };
+    app.all(BASE, { bodyLimit: LARGEST_BODY }, unknown);
+    app.all(`${BASE}/*`, { bodyLimit: LARGEST_BODY }, unknown);
+  };
+}
+
+function verbsByPath(methods: readonly ConsoleMethod[]): Map<string, string[]> {
+  const verbs = new Map<string, string[]>();
+  for (const { http } of methods) verbs.set(http.path, [...(verbs.get(http.path) ?? []), http.method]);
+  return verbs;
+}
+
+function handlerOf(method: ConsoleMethod, services: Services, browsers: Browsers) {
+  const validate = validator(method.input);
+  const { status = 200, path } = method.http;
+  const fileName = /\/([a-z_]+\.json)$/.exec(path)?.[1];
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const browser = await browsers.read(request, reply);
+    const caller = await consoleCaller(services.identity, browser);
+    if (method.http.method !== 'GET') checkCsrf(browsers, browser, request);
+    checkAccess(method, caller);
+    const input = validate(readInput(request, method));
+    const answer = await method.handler({
+      caller,
+      input,
+      services,
+      request: requestInfo(request),
+      reach: 'all',
+      scope: undefined,
+    });
+    reply.code(status);
+    if (status === 204) return reply.send();
+    reply.header('content-type', 'application/json; charset=utf-8');
+    // An address that ends like a file is one, to be kept by the browser.
+    if (fileName) reply.header('content-disposition', `attachment; filename="${fileName}"`);
+    return JSON.stringify(answer);
+  };
+}
+
+/** A foreign page can make the browser send the cookie, but not this header. */
+function checkCsrf(browsers: Browsers, browser: BrowserContext, request: FastifyRequest): void {
+  try {
+    browsers.checkCsrf(browser, request.headers['x-csrf-token']);
+  } catch (error) {
+    if (!isGatehouseError(error)) throw error;
+    throw new GatehouseError(
+      'authorization',
+      "The header x-csrf-token is missing or is another session's. Read /console/api/session again and send its csrf_token.",
+      { reason: 'csrf_token_wrong' },
+    );
+  }
+}
+
+function checkAccess(method: ConsoleMethod, caller: ConsoleCaller): void {
+  if (method.access === 'member' || caller.accountRole !== 'member') return;
+  throw new GatehouseError(
+    'authorization',
+    'Apps are looked after by the owners and administrators of your organization, and you are a member. Ask one of them.',
+    { reason: 'role_too_low' },
+  );
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Services } from '../../apis/services.ts';
+import { isUuid } from '../../kernel/identifiers.ts';
+
+/**
+ * Apps' pictures. No login is asked for: consent pages show them to whoever is sent there, and their
+ * addresses hold the app's UUID. The bytes came from people, so that a browser may do nothing with them
+ * but show them.
+ */
+export function appIcons({ services }: { services: Services }): FastifyPluginAsync {
+  return async (app: FastifyInstance) => {
+    app.get('/console/icons/:app_id', async (request, reply) => {
+      const { app_id: appId } = request.params as { app_id: string };
+      const icon = isUuid(appId) ? await services.apps.icon(appId) : undefined;
+      reply
+        .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', "default-src 'none'; sandbox");
+      if (!icon)
+        return reply
+          .code(404)
+          .header('cache-control', 'no-store')
+          .header('content-type', 'text/plain; charset=utf-8')
+          .send('There is no picture at this address.\n');
+      const etag = `"${icon.digest}"`;
+      const current = (request.query as { v?: unknown }).v === icon.digest;
+      reply
+        .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
+        .header('etag', etag);
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+      const { buffer, byteOffset, byteLength } = icon.bytes;
+      return reply.header('content-type', icon.mediaType).send(Buffer.from(buffer, byteOffset, byteLength));
+    });
+  };
+}

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Marked, type Tokens } from 'marked';
+
+export interface Guide {
+  slug: string;
+  title: string;
+}
+
+/** The guides in reading order, by the group they stand in. Each is `docs/<slug>.md`. */
+export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
+  {
+    title: 'Start',
+    guides: [
+      { slug: 'walk', title: 'The walk' },
+      { slug: 'troubleshooting', title: 'Troubleshooting' },
+    ],
+  },
+  {
+    title: 'Run it',
+    guides: [
+      { slug: 'configuration', title: 'Configuration' },
+      { slug: 'seeding', title: 'Seed data' },
+    ],
+  },
+  {
+    title: 'Inside',
+    guides: [
+      { slug: 'architecture', title: 'Architecture' },
+      { slug: 'compatibility', title: 'Compatibility' },
+      { slug: 'dependencies', title: 'Dependencies' },
+    ],
+  },
+];
+
+/** The guide as HTML of our own making; undefined when there is none of this name. */
+export function renderGuide(folder: string, slug: string): { title: string; html: string } | undefined {
+  const guide = GUIDES.flatMap(({ guides }) => guides).find((candidate) => candidate.slug === slug);
+  const file = guide && join(folder, `${guide.slug}.md`);
+  if (!guide || !file || !existsSync(file)) return undefined;
+  return { title: guide.title, html: renderMarkdown(readFileSync(file, 'utf8')) };
+}
+
+/** Headings get ids to link to; links between guides and to their pictures are turned into addresses of this server. */
+export function renderMarkdown(markdown: string): string {
+  const marked = new Marked({ gfm: true });
+  marked.use({
+    renderer: {
+      heading({ tokens, depth, text }: Tokens.Heading): string {
+        return `<h${depth} id="${slugOf(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+      // Wide code and tables scroll by keyboard too.
+      code({ text, lang }: Tokens.Code): string {
+        return `<pre tabindex="0"${lang ? ` data-language="${escapeHtml(lang)}"` : ''}><code>${escapeHtml(text)}\n</code></pre>\n`;
+      },
+    },
+    walkTokens(token) {
+      if (token.type === 'link') token.href = guideAddress(token.href);
+      if (token.type === 'image') token.href = token.href.replace(/^(?:\.\/)?images\//, '/docs/images/');
+    },
+  });
+  return marked.parse(markdown, { async: false });
+}
+
+function guideAddress(href: string): string {
+  const match = /^(?:\.\/)?([a-z0-9-]+)\.md(#.*)?$/.exec(href);
+  return match ? `/docs/${match[1]}${match[2] ?? ''}` : href;
+}
+
+function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[`*_]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,112 @@
+import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
+import { findScope } from '../../wire/scope_catalogue.ts';
+import { renderMarkdown } from './guides.ts';
+
+export interface ReferenceApi {
+  slug: string;
+  title: string;
+  credential: string;
+  methods: readonly (AgentMethod | CustomerMethod)[];
+}
+
+interface SchemaNode {
+  type?: string | string[];
+  description?: string;
+  default?: unknown;
+  const?: unknown;
+  anyOf?: SchemaNode[];
+  items?: SchemaNode;
+  properties?: Record<string, SchemaNode>;
+  required?: string[];
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  maxItems?: number;
+}
+
+/** One API's reference, from its declarations: what each method takes, which scopes open it, a request to paste. */
+export function renderReference(api: ReferenceApi, publicUrl: string): string {
+  const parts = api.methods.map((method) => methodSection(method, api, publicUrl));
+  const toc = api.methods.map((method) => `- [\`${method.name}\`](#${method.name}) ${method.summary}`);
+  return renderMarkdown([`# ${api.title}`, api.credential, toc.join('\n'), ...parts].join('\n\n'));
+}
+
+function methodSection(method: AgentMethod | CustomerMethod, api: ReferenceApi, publicUrl: string): string {
+  const path = `/v3.6/${api.slug}/action/${method.name}`;
+  return [
+    `## ${method.name}`,
+    `${method.summary}.`,
+    method.description ?? '',
+    `\`POST ${path}\``,
+    scopesLine(method),
+    parameterTable(method.input as unknown as SchemaNode),
+    curlSample(
+      method,
+      `${publicUrl}${path}${api.slug === 'customer' ? '?organization_id=<organization_id>' : ''}`,
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function curlSample(method: AgentMethod | CustomerMethod, address: string): string {
+  const body = JSON.stringify(bodyExample(method), null, 2).replaceAll("'", "'\\''");
+  return [
+    '```sh',
+    `curl '${address}' \\`,
+    "  -H 'Authorization: Bearer <access_token>' \\",
+    "  -H 'Content-Type: application/json' \\",
+    `  -d '${body}'`,
+    '```',
+  ].join('\n');
+}
+
+function bodyExample(method: AgentMethod | CustomerMethod): Record<string, unknown> {
+  const { organization_id: _, ...body } = (method.example ?? {}) as Record<string, unknown>;
+  return body;
+}
+
+function scopesLine(method: AgentMethod | CustomerMethod): string {
+  if (method.api === 'customer') return "Opened by a customer's access token.";
+  const named = method.scopes.map((id) => `\`${id}\` (${findScope(id)?.consent ?? id})`);
+  return `Scopes, one of: ${named.join(', ')}.`;
+}
+
+function parameterTable(schema: SchemaNode): string {
+  const rows = flatten(schema, '');
+  if (rows.length === 0) return 'It takes no parameters.';
+  return ['| Parameter | Required | Type | |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function flatten(schema: SchemaNode, prefix: string): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, node]) => {
+    const path = `${prefix}${name}`;
+    const required = schema.required?.includes(name) ? 'yes' : 'no';
+    const row = `| \`${path}\` | ${required} | ${cell(typeInWords(node))} | ${cell(remarks(node))} |`;
+    const inner = node.items?.properties
+      ? { node: node.items, path: `${path}[].` }
+      : { node, path: `${path}.` };
+    return [row, ...(path.split('.').length < 4 ? flatten(inner.node, inner.path) : [])];
+  });
+}
+
+function typeInWords(node: SchemaNode): string {
+  if (node.const !== undefined) return JSON.stringify(node.const);
+  if (node.anyOf) return [...new Set(node.anyOf.map(typeInWords))].join(' or ');
+  if (node.items) return `${typeInWords(node.items)}[]`;
+  return Array.isArray(node.type) ? node.type.join(' or ') : (node.type ?? 'any');
+}
+
+function remarks(node: SchemaNode): string {
+  const bounds =
+    node.minimum !== undefined && node.maximum !== undefined ? `${node.minimum} to ${node.maximum}.` : '';
+  const length = node.maxLength !== undefined ? `At most ${node.maxLength} characters.` : '';
+  const items = node.maxItems !== undefined ? `At most ${node.maxItems} items.` : '';
+  const fallback = node.default !== undefined ? `Default: ${JSON.stringify(node.default)}.` : '';
+  return [node.description ?? '', bounds, length, items, fallback].filter((part) => part !== '').join(' ');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { GatehouseError } from '../../kernel/errors.ts';
+import { parseStrictJson } from './strict_json.ts';
+
+export type Parameters = Record<string, unknown>;
+export type BodyKind = 'json' | 'form';
+
+/**
+ * Bodies arrive as bytes everywhere: whether they are JSON or a form is decided once, here, by the surface
+ * that reads them.
+ */
+export function takeBodiesAsBytes(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+/** The raw body; empty when none came. */
+export function rawBody(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+/**
+ * Reads a body as JSON or form.
+ *
+ * Where JSON is taken, a body that begins like an object counts as JSON under any text type or none:
+ * LiveChat's SDKs send it without a type, and its curl samples as a form.
+ * @throws GatehouseError `unsupported_media_type`, `validation`
+ */
+export function readBody(request: FastifyRequest, kinds: readonly BodyKind[]): Parameters {
+  const bytes = rawBody(request);
+  const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const text = decodeUtf8(bytes);
+  const looksLikeJson = /^\s*[{[]/.test(text);
+  const takesJson = kinds.includes('json');
+  if (mediaType === 'application/json' || mediaType.endsWith('+json')) {
+    if (takesJson) return readJson(text);
+    throw unsupported(mediaType, kinds);
+  }
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    if (takesJson && looksLikeJson) return readJson(text);
+    if (kinds.includes('form')) return readForm(text, takesJson);
+    if (text.trim() === '') return {};
+    throw unsupported(mediaType, kinds);
+  }
+  if (mediaType === '' || mediaType === 'text/plain') {
+    if (text.trim() === '') return {};
+    if (takesJson && looksLikeJson) return readJson(text);
+    if (mediaType === '' && kinds.includes('form')) return readForm(text, takesJson);
+    if (takesJson) return readJson(text);
+  }
+  throw unsupported(mediaType || '(none)', kinds);
+}
+
+function readJson(text: string): Parameters {
+  if (text.trim() === '') return {};
+  const value = parseStrictJson(text);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Parameters;
+  throw new GatehouseError('validation', 'The body should be a JSON object: { … }.');
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new GatehouseError('validation', 'The body is not valid UTF-8.');
+  }
+}
+
+/**
+ * @param lenient names lose white space around them: LiveChat's printed curl samples break lines inside the
+ *   form and so indent the names
+ */
+function readForm(text: string, lenient: boolean): Parameters {
+  return collect(new URLSearchParams(text), lenient);
+}
+
+/** The query string, each parameter at most once. @throws GatehouseError `validation` */
+export function readQuery(request: FastifyRequest): Record<string, string> {
+  const start = request.raw.url?.indexOf('?') ?? -1;
+  return start === -1 ? {} : collect(new URLSearchParams(request.raw.url?.slice(start + 1)), false);
+}
+
+function collect(pairs: URLSearchParams, lenient: boolean): Record<string, string> {
+  const parameters: Record<string, string> = Object.create(null);
+  for (const [rawName, value] of pairs) {
+    const name = lenient ? rawName.trim() : rawName;
+    if (name === '__proto__')
+      throw new GatehouseError('validation', 'The parameter "__proto__" is not taken.');
+    if (name in parameters)
+      throw new GatehouseError(
+        'validation',
+        `The parameter "${name.slice(0, 64)}" came more than once. Send it once.`,
+        {
+          fields: [{ field: name.slice(0, 64), message: 'Sent more than once.' }],
+        },
+      );
+    if (value.includes('\0'))
+      throw new GatehouseError(
+        'validation',
+        `The parameter "${name.slice(0, 64)}" contains a NUL character.`,
+      );
+    parameters[name] = value;
+  }
+  return parameters;
+}
+
+function unsupported(mediaType: string, kinds: readonly BodyKind[]): GatehouseError {
+  const words = { json: 'application/json', form: 'application/x-www-form-urlencoded' };
+  const taken = kinds.map((kind) => words[kind]).join(' or ');
+  return new GatehouseError(
+    'unsupported_media_type',
+    `The content type ${mediaType.slice(0, 100)} is not taken here. Send ${taken}.`,
+  );
+}
