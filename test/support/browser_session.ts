@@ -15,6 +15,7 @@ export interface Browser {
   /** Opens a page and sends its form with these fields, hidden ones included. */
   submit(path: string, fields: Record<string, string>, action?: string): Promise<PageAnswer>;
   post(path: string, fields: Record<string, string>): Promise<PageAnswer>;
+  /** With the cookies of a fresh browser. */
   logIn(email: string, password: string): Promise<PageAnswer>;
 }
 
@@ -55,6 +56,7 @@ export function openBrowser(url: string): Browser {
     },
     post: (path, fields) => send(path, { method: 'POST', body: new URLSearchParams(fields) }),
     async logIn(email, password) {
+      cookies.clear();
       const answer = await this.submit('/signin', { email, password });
       assert.equal(answer.status, 303, `logging in answered ${answer.status}`);
       return answer;

@@ -37,7 +37,10 @@ export async function mergeLists(
   const { order, after, limit } = range;
   const runs: Run[] = lists.map((list) => ({ list, entries: [], used: 0, ended: false }));
   const result: Entry[] = [];
-  await fill(runs, lists.length <= FEW ? limit : Math.max(LEAST, Math.ceil((2 * limit) / lists.length)));
+  await fill(
+    runs,
+    lists.length <= FEW ? limit : Math.min(limit, Math.max(LEAST, Math.ceil((2 * limit) / lists.length))),
+  );
   while (result.length < limit) {
     const empty = runs.filter((run) => !run.ended && run.used === run.entries.length);
     if (empty.length > 0) await fill(empty, limit);

@@ -92,7 +92,6 @@ const countedSize = statement<
 const LEAST_COUNTED = 20;
 /** PostgreSQL: more stretches than this are asked for in one query rather than one each. */
 const APART = 4;
-const TOGETHER = 100;
 
 /** A stretch to read: the list, from where, how many. */
 interface Wanted {
@@ -126,30 +125,60 @@ function toEntry(row: StretchRow): Entry {
   return { at: row.listed_at, key: row.chat_key };
 }
 
-/** Many stretches in one round trip. */
+/** What PostgreSQL reads as a table, one row for each stretch. */
+interface TogetherRow {
+  place: number;
+  list: string;
+  state: number;
+  at: number;
+  key: number;
+  most: number;
+}
+
+/** Many stretches in one round trip: `stretch`, for each row of a table that travels as JSON. */
+function togetherStatement(order: SortOrder) {
+  const beyond = sql.raw(order === 'asc' ? '>' : '<');
+  const direction = sql.raw(order);
+  return statement<{ licenseId: number; stretches: string }, StretchRow & { place: number }>((db, p) => ({
+    compile: () =>
+      sql<StretchRow & { place: number }>`
+        select s.place, l.listed_at, l.chat_key
+        from json_to_recordset(${p.stretches}::json)
+          as s(place integer, list text, state bigint, at bigint, key bigint, most bigint)
+        cross join lateral (
+          select c.listed_at, c.chat_key
+          from chat_listings as c
+          where c.license_id = ${p.licenseId} and c.list = s.list and c.state = s.state
+            and (c.listed_at, c.chat_key) ${beyond} (s.at, s.key)
+          order by c.listed_at ${direction}, c.chat_key ${direction}
+          limit s.most
+        ) as l`.compile(db),
+  }));
+}
+
+const together = { asc: togetherStatement('asc'), desc: togetherStatement('desc') };
+
 async function readTogether(
   session: Session,
   licenseId: number,
   order: SortOrder,
   wanted: Wanted[],
 ): Promise<Entry[][]> {
+  const start = order === 'asc' ? { at: -1, key: -1 } : { at: Number.MAX_SAFE_INTEGER, key: 0 };
+  const table = wanted.map(
+    ({ list, after = start, limit }, place): TogetherRow => ({
+      place,
+      list: list.key,
+      state: list.state,
+      at: after.at,
+      key: after.key,
+      most: limit,
+    }),
+  );
+  const rows = await session.all(together[order], { licenseId, stretches: JSON.stringify(table) });
   const result: Entry[][] = wanted.map(() => []);
-  for (let start = 0; start < wanted.length; start += TOGETHER) {
-    const piece = wanted.slice(start, start + TOGETHER);
-    const rows = await session.query((db) => {
-      const [first, ...others] = piece.map((one, index) =>
-        db
-          .selectFrom(
-            stretch(db, parametersOf(licenseId, one), order, one.after !== undefined).as(`s${index}`),
-          )
-          .select(['listed_at', 'chat_key', sql<number>`${sql.lit(index)}`.as('place')]),
-      );
-      if (!first) throw new Error('nothing to read');
-      return others.reduce((query, other) => query.unionAll(other), first);
-    });
-    for (const row of rows) result[start + row.place]?.push(toEntry(row));
-  }
-  // A union keeps no order of its own.
+  for (const row of rows) result[row.place]?.push(toEntry(row));
+  // A join promises no order.
   const sign = order === 'asc' ? 1 : -1;
   for (const entries of result) entries.sort((a, b) => sign * (a.at - b.at || a.key - b.key));
   return result;

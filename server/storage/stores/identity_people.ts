@@ -218,10 +218,12 @@ export function peopleQueries(session: Session): PeopleQueries {
           .onConflict((conflict) => conflict.doNothing()),
       );
     },
-    groups: (licenseId) =>
-      session.query((db) =>
+    async groups(licenseId) {
+      const rows = await session.query((db) =>
         db.selectFrom('groups').select(['id', 'name']).where('license_id', '=', licenseId).orderBy('id'),
-      ),
+      );
+      return rows.map(({ id, name }) => ({ id, name }));
+    },
     async addToGroup(licenseId, groupId, accountId) {
       await session.execute((db) =>
         db
