@@ -297,11 +297,7 @@ eachEngine((engine) => {
         const victim = await signedUp();
         const account = await world.server.composition.storage.read.identity.accountByEmail(victim.email);
         const [session] = await world.server.services.identity.sessions.list(account?.id ?? '');
-        await browser.submit(
-          '/account/sessions',
-          { session_id: String(session?.key) },
-          '/account/sessions/sign-out',
-        );
+        await browser.submit('/account', { session_id: String(session?.key) }, '/account/sessions/sign-out');
         assert.equal((await victim.browser.get('/account')).status, 200);
       });
     });

@@ -72,8 +72,11 @@ describe('migrations on SQLite', () => {
         const row = { name: migration.name, applied_at: 1 };
         await session.execute((db) => db.insertInto('migrations').values(row));
       }
-      const organization = { license_id: 1, id: 'a', name: 'Before', force_strict: 0, created_at: 1 };
-      await session.execute((db) => db.insertInto('organizations').values(organization));
+      await session.execute((db) =>
+        db
+          .insertInto('organizations')
+          .values({ license_id: 1, id: 'a', name: 'Before', force_strict: 0, created_at: 1 }),
+      );
     });
     await database.close();
   }

@@ -149,7 +149,7 @@ eachEngine((engine) => {
           const actor = agent(index % 2 === 0 ? 'ann' : 'bob', reach);
           const all = expected(actor, filter);
           for (const sort_order of ['asc', 'desc'] as const) {
-            const { pages, seen, back } = await walk(actor, { filters: filter, sort_order, limit: 17 });
+            const { pages, seen, back } = await walk(actor, { filters: filter, sort_order, limit: 31 });
             assert.deepEqual(new Set(seen), all);
             assert.equal(seen.length, all.size);
             assert.deepEqual(back, seen);

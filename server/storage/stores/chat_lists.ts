@@ -91,7 +91,7 @@ const countedSize = statement<
 /** At least so far each of many lists is counted. */
 const LEAST_COUNTED = 20;
 /** PostgreSQL: more stretches than this are asked for in one query rather than one each. */
-const APART = 4;
+const APART = 1;
 
 /** A stretch to read: the list, from where, how many. */
 interface Wanted {

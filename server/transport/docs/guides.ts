@@ -14,6 +14,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     guides: [
       { slug: 'walk', title: 'The walk' },
       { slug: 'troubleshooting', title: 'Troubleshooting' },
+      { slug: 'compatibility', title: 'Compatibility' },
     ],
   },
   {
@@ -27,7 +28,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     title: 'Inside',
     guides: [
       { slug: 'architecture', title: 'Architecture' },
-      { slug: 'compatibility', title: 'Compatibility' },
+      { slug: 'development', title: 'Development' },
       { slug: 'dependencies', title: 'Dependencies' },
     ],
   },

@@ -1,0 +1,18 @@
+import { deactivateChat } from './deactivate_chat.ts';
+import { getChat } from './get_chat.ts';
+import { listChats } from './list_chats.ts';
+import { listThreads } from './list_threads.ts';
+import { resumeChat } from './resume_chat.ts';
+import { sendEvent } from './send_event.ts';
+import { startChat } from './start_chat.ts';
+
+/** The Agent Chat API. */
+export const agentMethods = [
+  listChats,
+  listThreads,
+  getChat,
+  startChat,
+  resumeChat,
+  deactivateChat,
+  sendEvent,
+] as const;

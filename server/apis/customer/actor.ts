@@ -1,0 +1,47 @@
+import Type from 'typebox';
+import type { CustomerActor } from '../../domain/chats/actors.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { CustomerCaller } from '../registry/caller.ts';
+import type { CallContext } from '../registry/method.ts';
+
+/** Every request of the Customer Chat API names the organization in its query string. */
+export const organizationId = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'In the query string: the organization whose customer you are.',
+});
+
+/**
+ * The caller as the chat domain knows customers.
+ * @throws GatehouseError `license_not_found` when the request names another organization than the token's,
+ *   whether that one exists or not
+ */
+export function customerActor({
+  caller,
+  input,
+  request,
+}: Pick<
+  CallContext<CustomerCaller, { organization_id: string }>,
+  'caller' | 'input' | 'request'
+>): CustomerActor {
+  if (input.organization_id !== caller.organization.id)
+    throw new GatehouseError(
+      'license_not_found',
+      'organization_id is not an organization that this token opens. Name the one the token was issued in.',
+    );
+  return {
+    kind: 'customer',
+    licenseId: caller.organization.licenseId,
+    customerId: caller.customerId,
+    ip: request.ip || null,
+    userAgent: request.userAgent ? request.userAgent.slice(0, 1024) : null,
+  };
+}
+
+/** What an agent is called towards customers of the caller's organization. */
+export function shownAgentId({
+  caller,
+  services,
+}: Pick<CallContext<CustomerCaller, unknown>, 'caller' | 'services'>) {
+  return (agentId: string) => services.chats.publicAgentId(caller.organization.licenseId, agentId);
+}

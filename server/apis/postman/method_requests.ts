@@ -1,0 +1,106 @@
+import type { AgentMethod, CustomerMethod } from '../registry/method.ts';
+import { type PostmanRequest, postmanRequest } from './format.ts';
+import { answers, expectBody, keep } from './scripts.ts';
+
+type ActionMethod = AgentMethod | CustomerMethod;
+
+interface MethodRequest {
+  name?: string;
+  /** Instead of the declaration's example. */
+  body?: unknown;
+  tests?: string[];
+}
+
+/** A request for a declared method: address, credential, scopes and example come from the declaration. */
+export function methodRequest(method: ActionMethod, request: MethodRequest = {}): PostmanRequest {
+  const isCustomer = method.api === 'customer';
+  const scopes =
+    method.api === 'customer'
+      ? "Opened by a customer's access token."
+      : `Opened by one of the scopes ${method.scopes.map((scope) => `\`${scope}\``).join(', ')}.`;
+  return postmanRequest({
+    name: request.name ?? method.name,
+    description: [method.summary, method.description, scopes].filter(Boolean).join('\n\n'),
+    method: 'POST',
+    path: `/v3.6/${method.api}/action/${method.name}`,
+    ...(isCustomer ? { query: { organization_id: '{{organization_id}}' } } : {}),
+    token: isCustomer ? 'customer_token' : 'access_token',
+    json: request.body ?? method.example ?? {},
+    tests: [...answers(200), ...(request.tests ?? [])],
+  });
+}
+
+const message = (text: string) => ({ type: 'message', text });
+const hasEventId = expectBody(
+  'the event has an id',
+  'pm.expect(body.event_id).to.match(/^[A-Z0-9]{10}_[0-9]+$/);',
+);
+const listsThreads = expectBody(
+  'threads come with their events',
+  "pm.expect(body.threads).to.be.an('array').that.is.not.empty;",
+  "pm.expect(body.threads[0].events).to.be.an('array');",
+);
+
+/** Bodies that fit what ran before: a chat among agents in `agent_chat_id`, the customer's in `chat_id`. */
+export const agentRequests: Record<string, MethodRequest> = {
+  start_chat: {
+    body: { chat: { thread: { events: [message('Good morning, team!')] } } },
+    tests: keep({ agent_chat_id: 'chat_id' }),
+  },
+  send_event: {
+    body: { chat_id: '{{agent_chat_id}}', event: message('The new roast is in 🎉') },
+    tests: hasEventId,
+  },
+  get_chat: {
+    body: { chat_id: '{{agent_chat_id}}' },
+    tests: expectBody(
+      'it is the chat that was asked for',
+      "pm.expect(body.id).to.eql(pm.collectionVariables.get('agent_chat_id'));",
+    ),
+  },
+  list_threads: { body: { chat_id: '{{agent_chat_id}}', limit: 3 }, tests: listsThreads },
+  deactivate_chat: { body: { id: '{{agent_chat_id}}' } },
+  resume_chat: {
+    body: { chat: { id: '{{agent_chat_id}}' } },
+    tests: expectBody('there is a new thread', 'pm.expect(body.thread_id).to.match(/^[A-Z0-9]{10}$/);'),
+  },
+};
+
+export const customerRequests: Record<string, MethodRequest> = {
+  list_chats: {
+    body: {},
+    tests: expectBody('the customer has one chat', 'pm.expect(body.chats_summary.length).to.eql(1);'),
+  },
+  get_chat: {
+    body: { chat_id: '{{chat_id}}' },
+    tests: expectBody(
+      'it is the chat that was asked for',
+      "pm.expect(body.id).to.eql(pm.collectionVariables.get('chat_id'));",
+    ),
+  },
+  list_threads: { body: { chat_id: '{{chat_id}}' }, tests: listsThreads },
+  deactivate_chat: { body: { id: '{{chat_id}}' } },
+  resume_chat: {
+    body: { chat: { id: '{{chat_id}}', thread: { events: [message('One more question …')] } } },
+    tests: expectBody('there is a new thread', 'pm.expect(body.thread_id).to.match(/^[A-Z0-9]{10}$/);'),
+  },
+};
+
+/** The order in which each finds what it needs. Methods that stand in neither list come last. */
+export const AGENT_ORDER = [
+  'start_chat',
+  'send_event',
+  'get_chat',
+  'list_threads',
+  'deactivate_chat',
+  'resume_chat',
+];
+export const CUSTOMER_ORDER = ['list_chats', 'get_chat', 'list_threads', 'deactivate_chat', 'resume_chat'];
+
+export function inOrder<M extends ActionMethod>(methods: readonly M[], order: readonly string[]): M[] {
+  const place = (method: M) => {
+    const index = order.indexOf(method.name);
+    return index === -1 ? order.length : index;
+  };
+  return [...methods].sort((a, b) => place(a) - place(b));
+}

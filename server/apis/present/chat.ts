@@ -1,0 +1,118 @@
+import type { Chat, LastEventOfType } from '../../domain/chats/chat.ts';
+import type { ChatWithContext } from '../../domain/chats/chat_store.ts';
+import type { ChatView } from '../../domain/chats/get_chat.ts';
+import type { AgentsById } from '../../domain/chats/people.ts';
+import { lastForAll } from '../../domain/chats/thread_rules.ts';
+import { formatTimestamp } from '../../kernel/timestamp.ts';
+import type {
+  AgentSideChat,
+  AgentSideChatSummary,
+  CustomerSideChat,
+  CustomerSideChatSummary,
+} from '../../wire/chat.ts';
+import type { ChatRole } from '../../wire/scope_catalogue.ts';
+import { presentEventToAgent, presentEventToCustomer } from './event.ts';
+import { presentThreadSummary, presentThreadToAgent, presentThreadToCustomer } from './thread.ts';
+import { presentUserToAgent, presentUserToCustomer } from './user.ts';
+
+/** The agent who looks. */
+export interface AgentViewer {
+  agentId: string;
+  chatRole: ChatRole;
+}
+
+export function presentChatSummaryToAgent(
+  { chat, lastThread, customer }: ChatWithContext,
+  agents: AgentsById,
+  viewer: AgentViewer,
+): AgentSideChatSummary {
+  return {
+    id: chat.id,
+    last_event_per_type: perType(chat, ({ any }) => ({
+      thread_id: any.event.threadId,
+      thread_created_at: formatTimestamp(any.threadCreatedAt),
+      event: presentEventToAgent(any.event, viewer.chatRole),
+    })),
+    users: chat.users.map((user) => presentUserToAgent(user, chat, customer, agents)),
+    ...(lastThread ? { last_thread_summary: presentThreadSummary(lastThread) } : {}),
+    properties: chat.properties,
+    access: { group_ids: chat.access },
+    is_followed: chat.followers.includes(viewer.agentId),
+  };
+}
+
+export function presentChatToAgent(view: ChatView, viewer: AgentViewer): AgentSideChat {
+  const { chat, customer, agents, shown } = view;
+  return {
+    id: chat.id,
+    ...(shown ? { thread: presentThreadToAgent(shown, viewer.chatRole) } : {}),
+    users: chat.users.map((user) => presentUserToAgent(user, chat, customer, agents)),
+    properties: chat.properties,
+    access: { group_ids: chat.access },
+    is_followed: chat.followers.includes(viewer.agentId),
+  };
+}
+
+/** What an agent of the organization is called towards customers. */
+export type ShownAgentId = (agentId: string) => string;
+
+export function presentChatSummaryToCustomer(
+  { chat, customer }: ChatWithContext,
+  agents: AgentsById,
+  shownAgentId: ShownAgentId,
+): CustomerSideChatSummary {
+  const names = namesFor(chat, shownAgentId);
+  return {
+    id: chat.id,
+    ...(chat.lastThreadId ? { last_thread_id: chat.lastThreadId } : {}),
+    ...(chat.lastThreadCreatedAt === null
+      ? {}
+      : { last_thread_created_at: formatTimestamp(chat.lastThreadCreatedAt) }),
+    last_event_per_type: perType(chat, (entry) => {
+      const last = lastForAll(entry);
+      const event = last && presentEventToCustomer(last.event, names.id);
+      return event
+        ? { thread_id: last.event.threadId, thread_created_at: formatTimestamp(last.threadCreatedAt), event }
+        : undefined;
+    }),
+    users: visibleUsers(chat).map((user) => presentUserToCustomer(user, customer, agents, names.id)),
+    access: { group_ids: chat.access },
+    properties: chat.properties,
+    active: chat.active,
+  };
+}
+
+export function presentChatToCustomer(view: ChatView, shownAgentId: ShownAgentId): CustomerSideChat {
+  const { chat, customer, agents, shown } = view;
+  const names = namesFor(chat, shownAgentId);
+  return {
+    id: chat.id,
+    ...(shown ? { thread: presentThreadToCustomer(shown, names.visibleId, names.id) } : {}),
+    users: visibleUsers(chat).map((user) => presentUserToCustomer(user, customer, agents, names.id)),
+    access: { group_ids: chat.access },
+    properties: chat.properties,
+  };
+}
+
+/** Ids of a chat's users as the customer is told them. */
+export function namesFor(chat: Chat, shownAgentId: ShownAgentId) {
+  const hidden = new Set(chat.users.filter((user) => user.visibility === 'agents').map((user) => user.id));
+  const id = (userId: string) => (userId === chat.customerId ? userId : shownAgentId(userId));
+  return { id, visibleId: (userId: string) => (hidden.has(userId) ? undefined : id(userId)) };
+}
+
+function visibleUsers(chat: Chat) {
+  return chat.users.filter((user) => user.visibility === 'all');
+}
+
+function perType<Shown>(
+  chat: Chat,
+  present: (entry: LastEventOfType) => Shown | undefined,
+): Record<string, Shown> {
+  const result: Record<string, Shown> = {};
+  for (const [type, entry] of Object.entries(chat.lastEvents)) {
+    const shown = present(entry);
+    if (shown) result[type] = shown;
+  }
+  return result;
+}

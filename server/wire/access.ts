@@ -1,0 +1,15 @@
+import Type, { type Static } from 'typebox';
+
+export const groupIds = Type.Array(Type.Integer({ minimum: 0, maximum: 2_147_483_647 }), { maxItems: 200 });
+
+/** Which agents see a chat or a thread: those of the groups. Group 0 is everybody. */
+export const access = Type.Object(
+  { group_ids: groupIds },
+  { description: 'Who may see it: the agents of these groups. Group `0` means every agent.' },
+);
+
+export const accessRequest = Type.Object({
+  group_ids: Type.Array(Type.Integer({ minimum: 0, maximum: 2_147_483_647 }), { minItems: 1, maxItems: 200 }),
+});
+
+export type Access = Static<typeof access>;

@@ -1,0 +1,92 @@
+import Type, { type Static } from 'typebox';
+import { timestamp } from './page.ts';
+
+const geolocation = Type.Object({
+  country: Type.Optional(Type.String()),
+  country_code: Type.Optional(Type.String()),
+  region: Type.Optional(Type.String()),
+  city: Type.Optional(Type.String()),
+  timezone: Type.Optional(Type.String()),
+  latitude: Type.Optional(Type.String()),
+  longitude: Type.Optional(Type.String()),
+});
+
+/** Where a customer was when a thread began. */
+export const customerVisit = Type.Object({
+  ip: Type.Optional(Type.String()),
+  user_agent: Type.Optional(Type.String()),
+  geolocation: Type.Optional(geolocation),
+});
+
+const visit = Type.Object({
+  started_at: timestamp,
+  ended_at: Type.Optional(timestamp),
+  referrer: Type.Optional(Type.String()),
+  ip: Type.Optional(Type.String()),
+  user_agent: Type.Optional(Type.String()),
+  geolocation: Type.Optional(geolocation),
+  last_pages: Type.Optional(
+    Type.Array(
+      Type.Object({ opened_at: timestamp, url: Type.String(), title: Type.Optional(Type.String()) }),
+    ),
+  ),
+});
+
+const statistics = Type.Object({
+  chats_count: Type.Integer(),
+  threads_count: Type.Integer(),
+  visits_count: Type.Integer(),
+  page_views_count: Type.Integer(),
+  greetings_shown_count: Type.Integer(),
+  greetings_accepted_count: Type.Integer(),
+  tickets_count: Type.Integer(),
+});
+
+export const sessionFields = Type.Array(Type.Record(Type.String(), Type.String()));
+
+const profile = {
+  name: Type.Optional(Type.String()),
+  email: Type.Optional(Type.String()),
+  email_verified: Type.Optional(Type.Boolean()),
+  avatar: Type.Optional(Type.String()),
+  phone_number: Type.Optional(Type.String()),
+  session_fields: Type.Optional(sessionFields),
+};
+
+/** A user of a chat, as agents see it: an agent, or a customer with what is known of them. */
+export const agentSideUser = Type.Object({
+  id: Type.String(),
+  type: Type.Enum(['agent', 'customer']),
+  ...profile,
+  present: Type.Boolean(),
+  events_seen_up_to: Type.Optional(timestamp),
+  visibility: Type.Optional(Type.Enum(['all', 'agents'])),
+  visit: Type.Optional(visit),
+  statistics: Type.Optional(statistics),
+  agent_last_event_created_at: Type.Optional(timestamp),
+  customer_last_event_created_at: Type.Optional(timestamp),
+  created_at: Type.Optional(timestamp),
+});
+
+/** A user of a chat, as its customer sees it. An agent's id is not the e-mail here. */
+export const customerSideUser = Type.Object({
+  id: Type.String(),
+  type: Type.Enum(['agent', 'customer']),
+  ...profile,
+  job_title: Type.Optional(Type.String()),
+  present: Type.Boolean(),
+  events_seen_up_to: Type.Optional(timestamp),
+});
+
+/** Users to put into a chat: agents by e-mail, a customer by id. */
+export const usersRequest = Type.Array(
+  Type.Object({
+    id: Type.String({ minLength: 1, maxLength: 255 }),
+    type: Type.Enum(['agent', 'customer']),
+  }),
+  { maxItems: 5, description: 'At most four agents besides you, and one customer.' },
+);
+
+export type AgentSideUser = Static<typeof agentSideUser>;
+export type CustomerSideUser = Static<typeof customerSideUser>;
+export type UsersRequest = Static<typeof usersRequest>;
