@@ -72,7 +72,8 @@ export function compose(parts: {
     audit,
     caches,
     customers: {
-      create: async (licenseId, visit) => (await chats.createCustomer({ licenseId, visit })).id,
+      create: async (licenseId, visit, id) =>
+        (await chats.createCustomer({ licenseId, visit, ...(id === undefined ? {} : { id }) })).id,
       exists: async (licenseId, customerId) => (await chats.customer(licenseId, customerId)) !== undefined,
     },
   });

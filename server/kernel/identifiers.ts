@@ -18,37 +18,33 @@ export interface Identifiers {
 }
 
 const EPOCH_MILLISECONDS = Date.UTC(2025, 0, 1);
-const COUNTER_SIZE = 4096;
+const KEY_COUNTER_SIZE = 4096;
+const CHAT_COUNTER_SIZE = 1024;
 /** Ids then begin at 'A…' rather than '0…', as LiveChat's do, and still fit ten base-36 digits. */
 const CHAT_ID_BASE = 10 * 36 ** 9;
 
 export function identifiers(clock: Clock, random: Random): Identifiers {
-  let lastMillisecond = 0;
-  let counter = 0;
-  let remaining = 0;
-
-  function next(counterSize: number): { millisecond: number; counter: number } {
-    const now = Math.floor(clock.now() / 1000) - EPOCH_MILLISECONDS;
-    if (now > lastMillisecond || remaining <= 0) {
-      lastMillisecond = now > lastMillisecond ? now : lastMillisecond + 1;
-      counter = random.bytes(2).readUInt16BE() % (counterSize / 2);
-      remaining = counterSize - counter;
-    }
-    remaining -= 1;
-    return { millisecond: lastMillisecond, counter: counter++ };
-  }
-
+  const nextKey = sequence(clock, random, KEY_COUNTER_SIZE);
+  // 36^10 has room for 51 bits above the base: milliseconds since the epoch, and ten bits of counter.
+  const nextChatId = sequence(clock, random, CHAT_COUNTER_SIZE);
   return {
-    key() {
-      const { millisecond, counter: low } = next(COUNTER_SIZE);
-      return millisecond * COUNTER_SIZE + low;
-    },
-    chatId() {
-      // 36^10 has room for 51 bits above the base: milliseconds since the epoch, and ten bits of counter.
-      const { millisecond, counter: low } = next(COUNTER_SIZE);
-      return (CHAT_ID_BASE + millisecond * 1024 + (low % 1024)).toString(36).toUpperCase();
-    },
+    key: nextKey,
+    chatId: () => (CHAT_ID_BASE + nextChatId()).toString(36).toUpperCase(),
     uuid: () => random.uuid(),
+  };
+}
+
+/** Growing integers: the millisecond, and a counter that starts in its lower half; a full one borrows from the future. */
+function sequence(clock: Clock, random: Random, counterSize: number): () => number {
+  let millisecond = 0;
+  let counter = counterSize;
+  return () => {
+    const now = Math.floor(clock.now() / 1000) - EPOCH_MILLISECONDS;
+    if (now > millisecond || counter >= counterSize) {
+      millisecond = now > millisecond ? now : millisecond + 1;
+      counter = random.bytes(2).readUInt16BE() % (counterSize / 2);
+    }
+    return millisecond * counterSize + counter++;
   };
 }
 

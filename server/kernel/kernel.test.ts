@@ -37,6 +37,11 @@ describe('identifiers', () => {
     clock.advance(seconds(86_400 * 365 * 40));
     assert.match(chatIds.chatId(), /^[A-Z0-9]{10}$/);
   });
+  it('give thousands of chats within one millisecond different ids', () => {
+    const still = { now: () => 1_800_000_000_000_000 };
+    const chatIds = identifiers(still, systemRandom());
+    assert.equal(new Set(Array.from({ length: 5_000 }, () => chatIds.chatId())).size, 5_000);
+  });
   it('give UUIDs in canonical spelling', () => assert.ok(isUuid(ids.uuid())));
 });
 

@@ -84,7 +84,7 @@ export const usersRequest = Type.Array(
     id: Type.String({ minLength: 1, maxLength: 255 }),
     type: Type.Enum(['agent', 'customer']),
   }),
-  { maxItems: 5, description: 'At most four agents besides you, and one customer.' },
+  { maxItems: 6, description: 'At most four agents besides you, and one customer.' },
 );
 
 export type AgentSideUser = Static<typeof agentSideUser>;

@@ -72,7 +72,11 @@ export async function openWorld(engine: TestEngine = engines.sqlite, flags: stri
     ['--port', '0', '--data-dir', folder, '--database-url', database.url, '--development', ...flags],
     {},
   );
-  const server = await startServer(config, { logger: false });
+  const server = await startServer(config, { logger: false }).catch(async (error: unknown) => {
+    await database.remove();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
   const { composition, services, url } = server;
   let people = 0;
 

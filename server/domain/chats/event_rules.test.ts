@@ -23,6 +23,7 @@ describe('an event that is sent', () => {
       { text: 'yes', postback: { id: 'p', thread_id: 'T', event_id: 'T_1' } },
     ],
     ['custom event', { type: 'custom', content: { a: { b: 1 } } }, { content: { a: { b: 1 } } }],
+    ['message about the character \\u0000', { type: 'message', text: '\\u0000' }, { text: '\\u0000' }],
     ['custom event without content', { type: 'custom' }, {}],
     [
       'system message',
@@ -89,6 +90,7 @@ describe('an event that is sent', () => {
       { type: 'message', text: 'x', postback: { id: 'p', thread_id: 'T', event_id: 'T_1', type: 'url' } },
       'event.postback',
     ],
+    ['a NUL deep in content', { type: 'custom', content: { a: [{ 'b\u0000': 1 }] } }, 'event'],
     ['a file from elsewhere', { type: 'file', url: 'https://example.com/a.png' }, 'event.url'],
     ['a form without fields', { type: 'form', form_id: '1' }, 'event.fields'],
     [

@@ -30,7 +30,7 @@ type Content = Record<string, unknown>;
 export function readEvent(input: EventRequest | InitialEventRequest, field: string): EventDraft {
   const problems: Problems = [];
   const content = readers[input.type](input, field, problems);
-  if (JSON.stringify(content).includes('\\u0000')) problems.push({ field, message: NUL_MESSAGE });
+  if (hasNul(content)) problems.push({ field, message: NUL_MESSAGE });
   if (input.custom_id?.includes('\u0000'))
     problems.push({ field: `${field}.custom_id`, message: NUL_MESSAGE });
   const bytes = Buffer.byteLength(JSON.stringify(content));
@@ -115,4 +115,10 @@ function limitText(text: string | undefined, field: string, problems: Problems):
       field,
       message: `is ${bytes} bytes long; at most ${TEXT_BYTES} (16 KB of UTF-8). Send it as several messages.`,
     });
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\u0000');
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([key, item]) => hasNul(key) || hasNul(item));
 }

@@ -1,12 +1,13 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { AgentActor, CustomerActor } from './actors.ts';
 import { listStates } from './chat.ts';
-import type { ChatStore, ChatWithContext } from './chat_store.ts';
+import type { ChatWithContext } from './chat_store.ts';
 import type { ChatDeps } from './deps.ts';
 import { listKey } from './listing.ts';
-import { type ChatFilters, type Clause, type ListingPlan, meets, planListing } from './listing_plan.ts';
+import { type ChatFilters, type ListingPlan, listsOf, planListing } from './listing_plan.ts';
+import { listingSource, type Tally } from './listing_source.ts';
 import { type Cursor, type Position, refuseBesidePageId, type SortOrder } from './page_cursor.ts';
-import { type Page, readPage, type Source } from './pager.ts';
+import { type Page, readPage } from './pager.ts';
 import { type AgentsById, agentsById } from './people.ts';
 
 export interface ListChatsInput {
@@ -25,9 +26,6 @@ export interface ChatPage {
 }
 
 const LIMIT = 10;
-/** Chats looked at for one page at most, so that a filter that nearly nothing meets costs no more than this. */
-const LOOKED_AT = 2_000;
-const BATCH = 100;
 /** Sizes that are not kept are counted this far. */
 const COUNTED = 1_000;
 
@@ -86,8 +84,8 @@ async function page(
   const { asked, input } = request;
   const order = asked?.order ?? input.sort_order ?? 'desc';
   const limit = asked?.limit ?? input.limit ?? LIMIT;
-  const sizes = await store.sizes([...new Set(plan.clauses.flatMap(wanted))], plan.states, COUNTED);
-  const { source, driver, tally } = sourceOf(store, plan, sizes);
+  const sizes = await store.sizes([...new Set(plan.clauses.flatMap(listsOf))], plan.states, COUNTED);
+  const { source, size, tally } = listingSource(store, plan, sizes);
   const found = await readPage(source, (position: Position) => position, {
     order,
     limit,
@@ -99,8 +97,7 @@ async function page(
     agentsById(deps.people, licenseId),
   ]);
   const filtered = plan.clauses.length > 1;
-  const total =
-    asked?.found ?? estimate(found, asked === undefined, driver.size, filtered ? tally : undefined);
+  const total = asked?.found ?? estimate(found, asked === undefined, size, filtered ? tally : undefined);
   const pageId = (from: Position | undefined, direction: 'next' | 'previous') =>
     from && request.write({ order, limit, from, direction, found: filtered ? total : undefined });
   return {
@@ -112,66 +109,8 @@ async function page(
   };
 }
 
-/**
- * Reads the clause with the shortest lists and passes over the chats that the other clauses exclude, up to
- * a bound. A page may therefore hold fewer chats than its limit and still have a next one.
- */
-function sourceOf(store: ChatStore, plan: ListingPlan, sizes: ReadonlyMap<string, number>) {
-  const tally = { seen: 0, met: 0 };
-  const [driver] = plan.clauses
-    .filter((clause) => 'anyOf' in clause)
-    .map((clause) => ({ clause, size: sizeOf(clause.anyOf, sizes) }))
-    .sort((a, b) => a.size - b.size);
-  if (!driver) throw new Error('a listing plan needs a list to read');
-  const others = plan.clauses.filter((clause) => clause !== driver.clause);
-
-  const source: Source<Position> = async (order, after, limit) => {
-    const items: Position[] = [];
-    const batch = others.length > 0 ? Math.max(limit + 1, BATCH) : limit + 1;
-    let end = after;
-    for (let seen = 0; seen < LOOKED_AT; ) {
-      const entries = await store.list(driver.clause.anyOf, plan.states, { order, after: end, limit: batch });
-      const keys = others.length > 0 ? await store.listKeys(entries.map((entry) => entry.id)) : undefined;
-      for (const entry of entries) {
-        seen += 1;
-        const met = !keys || meets(keys.get(entry.id) ?? new Set(), others);
-        tally.seen += 1;
-        if (met && items.length === limit) return { items, more: true, end: items.at(-1) };
-        end = entry;
-        if (!met) continue;
-        tally.met += 1;
-        items.push(entry);
-      }
-      if (entries.length < batch) return { items, more: false, end };
-    }
-    return { items, more: true, end };
-  };
-  return { source, driver, tally };
-}
-
-function wanted(clause: Clause): string[] {
-  return 'anyOf' in clause ? clause.anyOf : [];
-}
-
-/** A chat is mostly in one group, and an agent's own chats are mostly in their groups, too. */
-function sizeOf(keys: readonly string[], sizes: ReadonlyMap<string, number>): number {
-  let own = 0;
-  let others = 0;
-  for (const key of keys) {
-    const size = sizes.get(key) ?? 0;
-    if (key.startsWith('u:')) own = Math.max(own, size);
-    else others += size;
-  }
-  return Math.max(own, others);
-}
-
 /** Exact when all is on one page; else the kept size of the list, scaled by how many of its chats met the filters. */
-function estimate(
-  page: Page<Position>,
-  first: boolean,
-  size: number,
-  tally: { seen: number; met: number } | undefined,
-): number {
+function estimate(page: Page<Position>, first: boolean, size: number, tally: Tally | undefined): number {
   const here = page.items.length;
   if (first && !page.next) return here;
   const atLeast = here + (page.next ? 1 : 0) + (page.previous ? 1 : 0);

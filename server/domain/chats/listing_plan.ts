@@ -96,3 +96,8 @@ export function meets(keys: ReadonlySet<string>, clauses: readonly Clause[]): bo
 function invalid(field: string, message: string): GatehouseError {
   return new GatehouseError('validation', `${field}: ${message}`, { fields: [{ field, message }] });
 }
+
+/** The lists that a clause reads. */
+export function listsOf(clause: Clause): string[] {
+  return 'anyOf' in clause ? clause.anyOf : [];
+}

@@ -44,7 +44,7 @@ export async function readPage<Item>(
   const stretch = await source(backwards ? opposite(order) : order, from, limit);
   const ahead = stretch.more ? stretch.end : undefined;
   const first = stretch.items[0];
-  const start = first ? positionOf(first) : from && beyond(from, backwards ? order : opposite(order));
+  const start = first ? positionOf(first) : from && justBefore(from, backwards ? order : opposite(order));
   // The first page of all begins where the list does.
   const behind =
     from && start && (await isMore(source, backwards ? order : opposite(order), start)) ? start : undefined;
@@ -63,6 +63,13 @@ export function opposite(order: SortOrder): SortOrder {
 }
 
 /** A place just before everything of the same time, seen in the given order, so that it leaves none out. */
-function beyond(position: Position, order: SortOrder): Position {
+export function justBefore(position: Position, order: SortOrder): Position {
   return { at: position.at, id: order === 'asc' ? '0'.repeat(10) : 'Z'.repeat(10) };
+}
+
+/** Does `a` come before `b` in this order? */
+export function comesBefore(a: Position, b: Position, order: SortOrder): boolean {
+  const earlier = a.at < b.at || (a.at === b.at && a.id < b.id);
+  const later = a.at > b.at || (a.at === b.at && a.id > b.id);
+  return order === 'asc' ? earlier : later;
 }

@@ -51,7 +51,7 @@ function formProblems(errors: readonly SchemaError[], input: unknown): FieldProb
         add(`${path}/${name}`, unknownKey(error, name));
     // `boolean` repeats what `additionalProperties` says, and alternatives are told by their `anyOf`.
     else if (error.keyword !== 'boolean' && !/\/anyOf\//.test(error.schemaPath))
-      add(path, wrongValue(error, valueAt(input, path)));
+      add(path, wrongValue(error, show(valueAt(input, path), path)));
   }
   return [...problems.values()];
 }
@@ -66,8 +66,7 @@ function unknownKey(error: SchemaError, name: string): string {
   return `is not a key here. Keys: ${known.join(', ')}.${nearest(name, known)}`;
 }
 
-function wrongValue({ keyword, params, schemaPath, message }: SchemaError, value: unknown): string {
-  const shown = show(value);
+function wrongValue({ keyword, params, schemaPath, message }: SchemaError, shown: string): string {
   const about = describedAs(schemaAt(schemaPath));
   switch (keyword) {
     case 'type':
@@ -136,8 +135,11 @@ function unescapePart(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** Long values may be secrets or whole chats: they are named, not shown. */
-function show(value: unknown): string {
+const SECRET = /\/(password|clientSecret|token)$/;
+
+/** Secrets do not belong on screens and in logs, and long values help nobody: they are named, not shown. */
+function show(value: unknown, path: string): string {
+  if (SECRET.test(path)) return typeof value === 'string' ? 'a text that is not shown here' : typeof value;
   if (Array.isArray(value)) return 'an array';
   if (value !== null && typeof value === 'object') return 'an object';
   const shown = JSON.stringify(value) ?? 'nothing';

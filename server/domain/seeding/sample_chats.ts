@@ -55,40 +55,33 @@ export function sampleChat(context: SampleContext, index: number): PastChat {
     },
     ...(dice(3) === 0 ? { sessionFields: [{ plan: at(['Home', 'Office', 'Café'], dice(3)) }] } : {}),
   };
-  const order = `AC-${10_000 + dice(89_000)}`;
+  const order = orderNumber(dice);
   const say = { customer: firstName(name), order, product: at(sampleProducts, dice(sampleProducts.length)) };
   const latest = context.now - age(context.count, index, isOpen, dice);
   const group = groupFor(script, context.groups);
   const agents = agentsOf(context.agents, group);
 
-  // Earlier threads of the same person, with days between them.
-  const earlier = isOpen || isEmpty ? dice(3) : index % 3 === 1 ? 1 + dice(2) : 0;
+  // Earlier threads of the same person, with days between them; only English has scripts enough for that.
+  const english = sampleScripts.filter(({ language }) => language === undefined);
+  const repeats = script.language === undefined && !isEmpty && (isOpen || index % 3 === 1);
+  const earlier = repeats ? dice(3) : 0;
   const threads: PastThread[] = [];
-  for (let back = isEmpty ? 0 : earlier; back >= 0 && !isEmpty; back--) {
-    const own =
-      back === 0
-        ? script
-        : at(
-            sampleScripts.filter(({ language }) => language === script.language),
-            index + back,
-          );
+  let end = latest;
+  for (let back = 0; back <= earlier && !isEmpty; back++) {
+    const own = back === 0 ? script : at(english, index + 5 * back);
     const agent = at(agents, index + back);
-    threads.push(
-      thread({
-        script: own,
-        agent,
-        say: {
-          ...say,
-          agent: firstName(agent.name),
-          order: back === 0 ? order : `AC-${10_000 + dice(89_000)}`,
-        },
-        customer,
-        open: isOpen && back === 0,
-        survey: back === 0 && index % 3 === 0,
-        end: latest - back * (3 * DAY + dice(6) * DAY + dice(600) * MINUTE),
-        dice,
-      }),
-    );
+    const plan = {
+      script: own,
+      agent,
+      say: { ...say, agent: firstName(agent.name), order: back === 0 ? order : orderNumber(dice) },
+      customer,
+      open: isOpen && back === 0,
+      survey: back === 0 && index % 3 === 0,
+      end,
+      dice,
+    };
+    threads.unshift(thread(plan));
+    end -= 2 * DAY + dice(6) * DAY + dice(600) * MINUTE;
   }
 
   const chatProperties: Properties = {
@@ -206,6 +199,10 @@ function age(count: number, index: number, isOpen: boolean, dice: Dice): Micros 
     dice(700) * MINUTE +
     dice(60_000_000)
   );
+}
+
+function orderNumber(dice: Dice): string {
+  return `AC-${10_000 + dice(89_000)}`;
 }
 
 /** The group whose name speaks of the topic; a numbered one where there is none; General last. */

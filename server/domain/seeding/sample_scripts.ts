@@ -66,8 +66,6 @@ export const sampleProducts: readonly string[] = [
   'Piccolo Duo',
   'Barista 300',
   'Barista 500 Pro',
-  'Drip & Go',
-  'Grinder G2',
 ];
 
 /** Conversations of a shop for coffee machines. */

@@ -3,7 +3,6 @@ import { scopeSet } from '../../oauth/scopes.ts';
 import { readRequestedScopes } from '../apps/app_rules.ts';
 import type { App, AppDetails, Client } from '../apps/records.ts';
 import { cleanLine } from '../identity/profile_rules.ts';
-import { refuse } from './read_seed.ts';
 import type { SeedContext } from './seed_deps.ts';
 import type { SeededAccounts } from './seed_people.ts';
 import type { SeedApp, SeedAuthorization, SeedOrganization } from './seed_schema.ts';
@@ -21,8 +20,8 @@ export async function addApps(
   accounts: SeededAccounts,
 ): Promise<void> {
   const [maker] = accounts.values();
-  for (const [index, entry] of (seed.apps ?? []).entries()) {
-    const app = await findOrAddApp(context, entry, index, maker?.id ?? null);
+  for (const entry of seed.apps ?? []) {
+    const app = await findOrAddApp(context, entry, maker?.id ?? null);
     const block = entry.blocks?.authorization;
     const details = await context.stores.apps.app(context.licenseId, app.id);
     if (block && !details?.client) await addBlock(context, app, block);
@@ -36,14 +35,9 @@ export async function addApps(
   }
 }
 
-async function findOrAddApp(
-  context: SeedContext,
-  entry: SeedApp,
-  index: number,
-  createdBy: string | null,
-): Promise<App> {
+async function findOrAddApp(context: SeedContext, entry: SeedApp, createdBy: string | null): Promise<App> {
   const { stores, deps, licenseId, report } = context;
-  const known = await findApp(context, entry, index);
+  const known = await findApp(context, entry);
   if (known) return known.app;
   const now = deps.clock.now();
   const app: App = {
@@ -66,19 +60,11 @@ async function findOrAddApp(
 
 /** By its id, its client id, or its name. */
 async function findApp(
-  { stores, licenseId, path }: SeedContext,
+  { stores, licenseId }: SeedContext,
   entry: SeedApp,
-  index: number,
 ): Promise<Pick<AppDetails, 'app'> | undefined> {
   const clientId = entry.blocks?.authorization?.clientId;
   const known = clientId === undefined ? undefined : await stores.apps.client(clientId);
-  if (known && known.app.licenseId !== licenseId)
-    refuse([
-      {
-        field: `${path}.apps[${index}].blocks.authorization.clientId`,
-        message: `is ${clientId}, which belongs to an app of another organization of this server.`,
-      },
-    ]);
   if (known) return known;
   const byId = entry.id === undefined ? undefined : await stores.apps.app(licenseId, entry.id);
   if (byId) return byId;

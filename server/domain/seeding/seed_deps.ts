@@ -49,7 +49,5 @@ export interface SeedContext {
   stores: Stores;
   deps: SeedDeps;
   licenseId: number;
-  /** JSON path of the organization, for problems. */
-  path: string;
   report: SeedReport;
 }

@@ -3,7 +3,7 @@ import { readSeed, refuse } from './read_seed.ts';
 import { addApps, addPersonalAccessTokens } from './seed_apps.ts';
 import { addChats, addCustomers, addSampleChats } from './seed_chats.ts';
 import { emptyReport, type SeedContext, type SeedDeps, type SeedReport } from './seed_deps.ts';
-import { addOrganization, addPeople, passwordHashes } from './seed_people.ts';
+import { addOrganization, addPeople, passwordHashes, takenIds } from './seed_people.ts';
 import type { SeedOrganization } from './seed_schema.ts';
 
 export type { SeedDeps, SeedReport };
@@ -13,32 +13,31 @@ export type { SeedDeps, SeedReport };
  * name, stays as it is, so that a second load changes nothing. Something that somebody deleted since (an
  * app, a personal access token) is lacking, and comes back.
  *
- * Each organization is one unit of work; its customers and chats follow, each in one of its own.
+ * A seed that cannot be loaded is refused before anything is written. Each organization is one unit of work;
+ * its customers and chats follow, each in one of its own.
  * @param input parsed JSON; see `seed_schema.ts`
  * @throws GatehouseError `validation`, one problem for each wrong value, named by its JSON path
  */
 export async function loadSeed(input: unknown, deps: SeedDeps): Promise<SeedReport> {
   const seed = readSeed(input);
+  const { hashes, problems } = await passwordHashes(seed, deps);
+  refuse([...problems, ...(await takenIds(seed, deps))]);
   const report = emptyReport();
-  for (const [index, organization] of seed.organizations.entries())
-    await loadOrganization(organization, `organizations[${index}]`, deps, report);
+  for (const organization of seed.organizations) await loadOrganization(organization, hashes, deps, report);
   return report;
 }
 
 async function loadOrganization(
   seed: SeedOrganization,
-  path: string,
+  hashes: ReadonlyMap<string, string>,
   deps: SeedDeps,
   report: SeedReport,
 ): Promise<void> {
-  // Hashing is slow, and a unit of work must wait for nothing but its stores.
-  const { hashes, problems } = await passwordHashes(seed, path, deps);
-  refuse(problems);
   const { organization, added } = await deps.storage.write(async (stores) => {
     // A unit may run again from its start, so that it counts for itself.
     const counted = emptyReport();
-    const found = await addOrganization(stores, seed, path, deps, counted);
-    const context = { stores, deps, licenseId: found.licenseId, path, report: counted };
+    const found = await addOrganization(stores, seed, deps, counted);
+    const context = { stores, deps, licenseId: found.licenseId, report: counted };
     const accounts = await addPeople(context, seed, hashes);
     await addApps(context, seed, accounts);
     await addPersonalAccessTokens(context, seed, accounts);

@@ -3,42 +3,45 @@ import { cleanLine } from '../identity/profile_rules.ts';
 import type { Account, Organization } from '../identity/records.ts';
 import { GENERAL_GROUP } from '../identity/sign_up.ts';
 import type { Stores } from '../storage.ts';
-import { refuse } from './read_seed.ts';
 import type { SeedContext, SeedDeps, SeedReport } from './seed_deps.ts';
-import type { SeedAccount, SeedOrganization } from './seed_schema.ts';
+import type { Seed, SeedAccount, SeedOrganization } from './seed_schema.ts';
 import { rolesOf } from './seed_values.ts';
 
 /** The accounts of an organization, by e-mail in small letters. */
 export type SeededAccounts = ReadonlyMap<string, Account>;
 
-/** Hashes the passwords of those accounts that are not there yet. */
+/**
+ * Hashes the passwords of those accounts that are not there yet; hashing is slow, and a unit of work must
+ * wait for nothing but its stores.
+ * @returns hashes by e-mail in small letters, and a problem for each new account without a password
+ */
 export async function passwordHashes(
-  seed: SeedOrganization,
-  path: string,
+  seed: Seed,
   deps: SeedDeps,
 ): Promise<{ hashes: Map<string, string>; problems: FieldProblem[] }> {
   const hashes = new Map<string, string>();
   const problems: FieldProblem[] = [];
-  for (const [index, account] of (seed.accounts ?? []).entries()) {
-    if (await find(deps.storage.read, account)) continue;
-    if (account.password !== undefined) hashes.set(keyOf(account), await deps.hasher.hash(account.password));
-    else
-      problems.push({
-        field: `${path}.accounts[${index}].password`,
-        message: `is missing, and there is no account ${account.email} yet.`,
-      });
-  }
+  for (const [place, organization] of seed.organizations.entries())
+    for (const [index, account] of (organization.accounts ?? []).entries()) {
+      if (hashes.has(keyOf(account)) || (await find(deps.storage.read, account))) continue;
+      if (account.password !== undefined)
+        hashes.set(keyOf(account), await deps.hasher.hash(account.password));
+      else
+        problems.push({
+          field: `organizations[${place}].accounts[${index}].password`,
+          message: `is missing, and there is no account ${account.email} yet.`,
+        });
+    }
   return { hashes, problems };
 }
 
 export async function addOrganization(
   stores: Stores,
   seed: SeedOrganization,
-  path: string,
   { clock, identifiers }: SeedDeps,
   report: SeedReport,
 ): Promise<Organization> {
-  const known = await findOrganization(stores, seed, path);
+  const known = await findOrganization(stores, seed);
   if (known) return known;
   const organization = {
     id: seed.id ?? identifiers.uuid(),
@@ -54,25 +57,10 @@ export async function addOrganization(
 }
 
 /** By its id; without one by its license id; without either by its name, among those of its accounts. */
-async function findOrganization(
-  stores: Stores,
-  seed: SeedOrganization,
-  path: string,
-): Promise<Organization | undefined> {
+async function findOrganization(stores: Stores, seed: SeedOrganization): Promise<Organization | undefined> {
   const { identity } = stores;
-  if (seed.id !== undefined) {
-    const byId = await identity.organizationById(seed.id);
-    if (byId) return byId;
-  }
-  const byLicense = seed.license_id === undefined ? undefined : await identity.organization(seed.license_id);
-  if (byLicense && seed.id !== undefined)
-    refuse([
-      {
-        field: `${path}.license_id`,
-        message: `is ${seed.license_id}, which belongs to another organization of this server (${byLicense.id}).`,
-      },
-    ]);
-  if (byLicense || seed.id !== undefined || seed.license_id !== undefined) return byLicense;
+  if (seed.id !== undefined) return identity.organizationById(seed.id);
+  if (seed.license_id !== undefined) return identity.organization(seed.license_id);
   for (const account of seed.accounts ?? []) {
     const person = await find(stores, account);
     const own = person ? await identity.organizationsOf(person.id) : [];
@@ -80,6 +68,34 @@ async function findOrganization(
     if (named) return named.organization;
   }
   return undefined;
+}
+
+/** Ids of the seed that belong to somebody else on this server. */
+export async function takenIds(seed: Seed, { storage }: SeedDeps): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = [];
+  for (const [place, entry] of seed.organizations.entries()) {
+    const path = `organizations[${place}]`;
+    const known = await findOrganization(storage.read, entry);
+    const holder =
+      known || entry.license_id === undefined
+        ? undefined
+        : await storage.read.identity.organization(entry.license_id);
+    if (holder)
+      problems.push({
+        field: `${path}.license_id`,
+        message: `is ${entry.license_id}, which belongs to another organization of this server (${holder.id}).`,
+      });
+    for (const [index, app] of (entry.apps ?? []).entries()) {
+      const clientId = app.blocks?.authorization?.clientId;
+      const client = clientId === undefined ? undefined : await storage.read.apps.client(clientId);
+      if (client && client.app.licenseId !== known?.licenseId)
+        problems.push({
+          field: `${path}.apps[${index}].blocks.authorization.clientId`,
+          message: `is ${clientId}, which belongs to an app of another organization of this server.`,
+        });
+    }
+  }
+  return problems;
 }
 
 /** Adds groups, accounts, and who belongs where. */

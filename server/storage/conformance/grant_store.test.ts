@@ -186,6 +186,7 @@ eachEngine((engine) => {
         licenseId: 1,
         customerId: randomUUID(),
         clientId,
+        familyKey: null,
         createdAt: NOW,
         expiresAt: NOW + HOUR,
         revokedAt: null,

@@ -80,6 +80,7 @@ const subject = () => ({
   accountId: randomUUID(),
   clientId: randomUUID().replaceAll('-', ''),
   scopes: 'chats--all:ro',
+  resources: null,
 });
 
 export function code(over: Partial<AuthorizationCode> = {}): AuthorizationCode {

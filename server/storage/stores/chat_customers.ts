@@ -1,4 +1,5 @@
 import type { ChatStore } from '../../domain/chats/chat_store.ts';
+import { isUuid } from '../../kernel/identifiers.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
 import { type CustomerRow, customerChanges, fromCustomer, toCustomer } from './chat_rows.ts';
@@ -60,11 +61,11 @@ export function customerVerbs(session: Session, licenseId: number): CustomerVerb
       await inserting(session.run(insertCustomer, fromCustomer(customer, licenseId)));
     },
     async customer(id) {
-      const row = await session.first(readCustomer, { licenseId, id });
+      const row = isUuid(id) ? await session.first(readCustomer, { licenseId, id }) : undefined;
       return row && toCustomer(row);
     },
     async lockCustomer(id) {
-      const row = await session.first(selectCustomer(session), { licenseId, id });
+      const row = isUuid(id) ? await session.first(selectCustomer(session), { licenseId, id }) : undefined;
       return row && toCustomer(row);
     },
     async saveCustomer(customer) {

@@ -13,7 +13,7 @@ import {
   newCustomer,
   OTHER_LICENSE,
   openChats,
-} from './chat_test_setup.ts';
+} from './chat_testbed.conformance.ts';
 
 const T = 1_770_000_000_000_000;
 const COUNT = 240;

@@ -12,7 +12,7 @@ import {
   newCustomer,
   OTHER_LICENSE,
   openChats,
-} from './chat_test_setup.ts';
+} from './chat_testbed.conformance.ts';
 
 async function refused(code: ErrorCode, run: Promise<unknown>, words = /./): Promise<void> {
   await assert.rejects(run, (error) => {

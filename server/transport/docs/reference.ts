@@ -76,7 +76,7 @@ function scopesLine(method: AgentMethod | CustomerMethod): string {
 function parameterTable(schema: SchemaNode): string {
   const rows = flatten(schema, '');
   if (rows.length === 0) return 'It takes no parameters.';
-  return ['| Parameter | Required | Type | |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return ['| Parameter | Required | Type | Remarks |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 function flatten(schema: SchemaNode, prefix: string): string[] {

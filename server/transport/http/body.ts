@@ -80,13 +80,16 @@ export function readQuery(request: FastifyRequest): Record<string, string> {
   return start === -1 ? {} : collect(new URLSearchParams(request.raw.url?.slice(start + 1)), false);
 }
 
+/** RFC 8707 §2: one token may be for several APIs. Its values, which hold no spaces, are joined by one. */
+const REPEATABLE = 'resource';
+
 function collect(pairs: URLSearchParams, lenient: boolean): Record<string, string> {
   const parameters: Record<string, string> = Object.create(null);
   for (const [rawName, value] of pairs) {
     const name = lenient ? rawName.trim() : rawName;
     if (name === '__proto__')
       throw new GatehouseError('validation', 'The parameter "__proto__" is not taken.');
-    if (name in parameters)
+    if (name in parameters && name !== REPEATABLE)
       throw new GatehouseError(
         'validation',
         `The parameter "${name.slice(0, 64)}" came more than once. Send it once.`,
@@ -99,7 +102,7 @@ function collect(pairs: URLSearchParams, lenient: boolean): Record<string, strin
         'validation',
         `The parameter "${name.slice(0, 64)}" contains a NUL character.`,
       );
-    parameters[name] = value;
+    parameters[name] = name in parameters ? `${parameters[name]} ${value}` : value;
   }
   return parameters;
 }

@@ -91,6 +91,10 @@ function explain(
       return one(alternatives(path, all, received));
     case 'const':
       return one(`It should be ${JSON.stringify(params.allowedValue)}, and is ${received}.`);
+    case 'enum': {
+      const values = (params.allowedValues as unknown[]).map((value) => JSON.stringify(value));
+      return one(`It should be one of ${values.join(', ')}, and is ${received}.`);
+    }
     case 'pattern':
     case 'format':
       return one(`It does not have the right form: ${received}.`);

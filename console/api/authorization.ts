@@ -1,0 +1,46 @@
+import { path, request } from './request.ts';
+import type {
+  App,
+  AuthorizationSettings,
+  ClientType,
+  RedirectUriQuestion,
+  RedirectUriVerdict,
+} from './types.ts';
+
+/** Adds the Authorization block. The secret comes for server-side apps only, and only this once. */
+export function addAuthorization(
+  appId: string,
+  type: ClientType,
+): Promise<{ app: App; client_secret?: string }> {
+  return request('POST', path`/apps/${appId}/authorization`, { body: { type } });
+}
+
+export function saveAuthorization(
+  appId: string,
+  input: AuthorizationSettings & { version: number },
+): Promise<App> {
+  return request('PUT', path`/apps/${appId}/authorization`, { body: input });
+}
+
+/** Removes the block; every token of the app dies. */
+export function removeAuthorization(appId: string, version: number): Promise<App> {
+  return request('DELETE', path`/apps/${appId}/authorization`, { body: { version } });
+}
+
+/** Makes a second live secret. At most two live at once. */
+export function generateSecret(
+  appId: string,
+): Promise<{ app: App; client_secret: string; secret_id: string }> {
+  return request('POST', path`/apps/${appId}/secrets`, { body: {} });
+}
+
+export function retireSecret(appId: string, secretId: string): Promise<App> {
+  return request('DELETE', path`/apps/${appId}/secrets/${secretId}`);
+}
+
+export function checkRedirectUri(
+  question: RedirectUriQuestion,
+  signal?: AbortSignal,
+): Promise<RedirectUriVerdict> {
+  return request('POST', '/redirect_uri_check', { body: question, ...(signal ? { signal } : {}) });
+}

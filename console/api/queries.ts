@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { listApps, readApp } from './apps.ts';
+import { checkRedirectUri } from './authorization.ts';
+import { listPersonalAccessTokens } from './personal_access_tokens.ts';
+import { readScopes } from './scopes.ts';
+import { readSession } from './session.ts';
+import type { RedirectUriQuestion } from './types.ts';
+
+/** What the Console reads, each with its key in the cache. */
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => readSession(signal),
+  staleTime: 5 * 60_000,
+});
+
+export const scopesQuery = queryOptions({
+  queryKey: ['scopes'],
+  queryFn: ({ signal }) => readScopes(signal),
+  // The catalogue changes only with a new version of the server.
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const appsQuery = (search: string) =>
+  infiniteQueryOptions({
+    queryKey: ['apps', { search }],
+    queryFn: ({ pageParam, signal }) => listApps(search, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_page_id,
+    placeholderData: keepPreviousData,
+  });
+
+export const appQuery = (appId: string) =>
+  queryOptions({
+    queryKey: ['app', appId],
+    queryFn: ({ signal }) => readApp(appId, signal),
+  });
+
+export const redirectUriQuery = (question: RedirectUriQuestion) =>
+  queryOptions({
+    queryKey: ['redirect_uri_check', question],
+    queryFn: ({ signal }) => checkRedirectUri(question, signal),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const personalAccessTokensQuery = queryOptions({
+  queryKey: ['personal_access_tokens'],
+  queryFn: ({ signal }) => listPersonalAccessTokens(signal),
+});

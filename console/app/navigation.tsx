@@ -1,0 +1,107 @@
+import { NavLink, Text } from '@mantine/core';
+import {
+  IconApps,
+  IconBook,
+  IconBuildingArch,
+  IconHome,
+  IconKey,
+  IconPackage,
+  IconPhoto,
+  IconShieldLock,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMatch } from '@tanstack/react-router';
+import { appQuery } from '../api/queries.ts';
+import { NavigationLink } from '../design/link_button.tsx';
+import { NameText } from '../design/name_text.tsx';
+import { useTexts } from '../texts/texts.ts';
+
+const ICON = 18;
+/** Apps is not where one is while one of them is open; the search in the address does not matter. */
+const EXACT = { exact: true, includeSearch: false };
+
+/** The places of the Console, and below them the places of the app that is open. */
+export function Navigation({ docs }: { docs: string }) {
+  const texts = useTexts();
+  const match = useMatch({ from: '/apps/$appId', shouldThrow: false });
+  const appId = match?.params.appId;
+  return (
+    <>
+      <nav aria-label={texts.nav.label}>
+        <NavigationLink
+          to="/apps"
+          label={texts.nav.apps}
+          leftSection={<IconApps size={ICON} />}
+          activeOptions={EXACT}
+        />
+        <Text size="xs" c="dimmed" fw={600} px="sm" pt="sm" pb={4}>
+          {texts.nav.settings}
+        </Text>
+        <NavigationLink
+          to="/settings/personal-access-tokens"
+          label={texts.nav.personalAccessTokens}
+          leftSection={<IconKey size={ICON} />}
+          activeOptions={EXACT}
+        />
+        <NavLink
+          href={docs}
+          label={texts.shell.docs}
+          leftSection={<IconBook size={ICON} />}
+          hiddenFrom="sm"
+        />
+      </nav>
+      {appId ? <AppNavigation appId={appId} /> : null}
+    </>
+  );
+}
+
+function AppNavigation({ appId }: { appId: string }) {
+  const texts = useTexts();
+  const { data: app } = useQuery(appQuery(appId));
+  const params = { appId };
+  return (
+    <nav aria-label={texts.nav.appLabel} style={{ marginBlockStart: '1rem' }}>
+      <Text component="div" size="xs" c="dimmed" fw={600} px="sm" pb={4}>
+        <NameText size="xs" fw={600} lines={2}>
+          {app?.name ?? texts.nav.thisApp}
+        </NameText>
+      </Text>
+      <NavigationLink
+        to="/apps/$appId/overview"
+        params={params}
+        label={texts.nav.overview}
+        leftSection={<IconHome size={ICON} />}
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/building-blocks"
+        params={params}
+        label={texts.nav.buildingBlocks}
+        leftSection={<IconBuildingArch size={ICON} />}
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/authorization"
+        params={params}
+        label={texts.nav.authorization}
+        leftSection={<IconShieldLock size={ICON} />}
+        pl="xl"
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/display-details"
+        params={params}
+        label={texts.nav.displayDetails}
+        leftSection={<IconPhoto size={ICON} />}
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/private-installation"
+        params={params}
+        label={texts.nav.privateInstallation}
+        leftSection={<IconPackage size={ICON} />}
+        activeOptions={EXACT}
+      />
+    </nav>
+  );
+}

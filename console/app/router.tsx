@@ -1,0 +1,168 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  redirect,
+  stringifySearchWith,
+} from '@tanstack/react-router';
+import { appQuery, appsQuery, personalAccessTokensQuery, scopesQuery } from '../api/queries.ts';
+import { PageSkeleton } from '../design/loading.tsx';
+import { NotFound } from './not_found.tsx';
+import { Root } from './root.tsx';
+import { RouteError } from './route_error.tsx';
+
+interface RouterContext {
+  queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Root,
+  notFoundComponent: NotFound,
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/apps', replace: true });
+  },
+});
+
+export interface AppsSearch {
+  search?: string;
+  /** Opens the dialog "Create new app". */
+  create?: '1';
+}
+
+const appsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/apps',
+  validateSearch: (raw: Record<string, unknown>): AppsSearch => {
+    // The router reads numbers and true or false out of an address; here they are words to search for.
+    const search = ['string', 'number', 'boolean'].includes(typeof raw.search) ? String(raw.search) : '';
+    return { ...(search ? { search } : {}), ...(String(raw.create) === '1' ? { create: '1' } : {}) };
+  },
+  loaderDeps: ({ search }) => ({ search: search.search ?? '' }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(appsQuery(deps.search)),
+  component: lazyRouteComponent(() => import('../features/apps_list/apps_list_page.tsx'), 'AppsListPage'),
+});
+
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/apps/$appId',
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(appQuery(params.appId)),
+  component: lazyRouteComponent(() => import('../features/app/app_layout.tsx'), 'AppLayout'),
+});
+
+const appIndexRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/apps/$appId/overview', params, replace: true });
+  },
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('../features/overview/overview_page.tsx'), 'OverviewPage'),
+});
+
+const buildingBlocksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/building-blocks',
+  component: lazyRouteComponent(
+    () => import('../features/building_blocks/building_blocks_page.tsx'),
+    'BuildingBlocksPage',
+  ),
+});
+
+const authorizationRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/authorization',
+  loader: ({ context }) => void context.queryClient.prefetchQuery(scopesQuery),
+  component: lazyRouteComponent(
+    () => import('../features/authorization/authorization_page.tsx'),
+    'AuthorizationPage',
+  ),
+});
+
+const displayDetailsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/display-details',
+  component: lazyRouteComponent(
+    () => import('../features/display_details/display_details_page.tsx'),
+    'DisplayDetailsPage',
+  ),
+});
+
+const privateInstallationRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/private-installation',
+  component: lazyRouteComponent(
+    () => import('../features/private_installation/private_installation_page.tsx'),
+    'PrivateInstallationPage',
+  ),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  beforeLoad: ({ location }) => {
+    if (location.pathname.replace(/\/$/, '') === '/settings')
+      throw redirect({ to: '/settings/personal-access-tokens', replace: true });
+  },
+});
+
+const personalAccessTokensRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/personal-access-tokens',
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(personalAccessTokensQuery);
+    void context.queryClient.prefetchQuery(scopesQuery);
+  },
+  component: lazyRouteComponent(
+    () => import('../features/personal_access_tokens/personal_access_tokens_page.tsx'),
+    'PersonalAccessTokensPage',
+  ),
+});
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  appsRoute,
+  appRoute.addChildren([
+    appIndexRoute,
+    overviewRoute,
+    buildingBlocksRoute,
+    authorizationRoute,
+    displayDetailsRoute,
+    privateInstallationRoute,
+  ]),
+  settingsRoute.addChildren([personalAccessTokensRoute]),
+]);
+
+const asText = (value: unknown): string => String(value);
+
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    basepath: '/console',
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: RouteError,
+    scrollRestoration: true,
+    // Plain text in the address: a search for "123" stays text and gets no quotes.
+    parseSearch: parseSearchWith((text) => text),
+    stringifySearch: stringifySearchWith(asText),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}
