@@ -10,6 +10,17 @@ export interface BackgroundLog {
 const MAIL_EVERY = 2_000;
 const PURGE_EVERY = 60_000;
 
+/** A round that deletes less found less than a whole batch in every table. */
+const WHOLE_BATCH = 500;
+const MOST_ROUNDS = 1_000;
+
+/** Purges batch after batch until little is left, so that what dies fast does not pile up. @returns how many batches */
+export async function purgeAll(purge: () => Promise<number>): Promise<number> {
+  let rounds = 1;
+  while (rounds < MOST_ROUNDS && (await purge()) >= WHOLE_BATCH) rounds += 1;
+  return rounds;
+}
+
 /** Work that nobody waits for: mail, and the removal of what is dead. Stops with the server. */
 export function startBackground(
   services: Services,
@@ -44,7 +55,7 @@ export function startBackground(
     const transport = smtp(mail.url, mail.from);
     every(MAIL_EVERY, 'mail', () => services.identity.outbox.deliver(transport));
   }
-  every(PURGE_EVERY, 'purge', () => services.grants.purge());
+  every(PURGE_EVERY, 'purge', () => purgeAll(services.grants.purge));
 
   return {
     async stop() {

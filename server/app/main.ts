@@ -51,10 +51,21 @@ main().catch((error: unknown) => {
   process.exit(1);
 });
 
+/** What went wrong in words, where it is one of the things that happen to everybody. */
 function describe(error: unknown): string {
   const { code, message, port, cause } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `port ${port} is in use. Choose another: npm start -- --port 8081`;
-  if (code === 'EACCES')
-    return `port ${port} may not be used by this user. Choose one above 1023: --port 8080`;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} is in use. Choose another: npm start -- --port 8081`;
+    case 'EACCES':
+      return `port ${port} may not be used by this user. Choose one above 1023: --port 8080`;
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+      return `the database of DATABASE_URL does not answer (${code}). Is PostgreSQL running, and are its host and port right?`;
+    case 'ERR_SQLITE_ERROR':
+      return `the database file cannot be used: ${message}. DATA_DIR should be a folder that this user may write, with a database that is not damaged.`;
+  }
+  if (code !== undefined && /^(28|3D)/.test(code))
+    return `PostgreSQL refused the connection: ${message}. Check the user, password and database name in DATABASE_URL.`;
   return cause instanceof Error ? `${message} (${cause.message})` : String((error as Error).stack ?? message);
 }

@@ -38,7 +38,8 @@ export async function spawnServer(options: SpawnOptions): Promise<SpawnedServer>
   const [program = process.execPath, ...before] = options.command ?? [
     process.execPath,
     '--disable-warning=ExperimentalWarning',
-    MAIN,
+    // The walk is also run against the built server.
+    process.env.TEST_SERVER_MAIN ?? MAIN,
   ];
   const flags = [
     '--port',

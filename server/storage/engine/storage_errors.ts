@@ -15,6 +15,10 @@ export function storageError(error: unknown): unknown {
   if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return sqliteError(error, errcode);
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return postgresError(error, code);
   if (typeof code === 'string' && /^E(CONN|PIPE|HOST|TIMEDOUT)/.test(code)) return unavailable(error);
+  // The driver's own errors have no code.
+  const { message } = error as { message?: unknown };
+  if (/^(timeout exceeded when trying to connect|Connection terminated)/.test(String(message)))
+    return unavailable(error);
   return error;
 }
 
@@ -39,10 +43,18 @@ function sqliteError(error: unknown, errcode: number): unknown {
 /** PostgreSQL's SQLSTATE classes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 function postgresError(error: unknown, code: string): unknown {
   if (code === '23505') return new DuplicateKeyError(error);
+  // SQLite stores a NUL, PostgreSQL does not; nothing of ours contains one.
+  if (code === '22021')
+    return new GatehouseError('validation', 'A text of the request contains a NUL character. Leave it out.', {
+      cause: error,
+    });
   const connection = '08';
+  const rolledBack = '40';
   const resources = '53';
   const operator = '57';
-  return [connection, resources, operator].includes(code.slice(0, 2)) ? unavailable(error) : error;
+  return [connection, rolledBack, resources, operator].includes(code.slice(0, 2))
+    ? unavailable(error)
+    : error;
 }
 
 function unavailable(cause: unknown): GatehouseError {
