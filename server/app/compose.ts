@@ -1,6 +1,7 @@
 import type { Services } from '../apis/services.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
+import { accountCredentials } from '../domain/grants/account_credentials.ts';
 import { createGrantService, credentialCaches } from '../domain/grants/grant_service.ts';
 import { auditLog } from '../domain/identity/audit.ts';
 import { createIdentityService } from '../domain/identity/identity_service.ts';
@@ -56,6 +57,7 @@ export function compose(parts: {
     hasher,
     writer: mailWriter(settings.productName),
     settings,
+    credentials: accountCredentials(() => caches.forgetAll()),
   });
   const apps = createAppService({
     ...shared,

@@ -23,7 +23,7 @@ export function loadSecretKey(dataDir: string): Buffer {
   const file = join(dataDir, 'secret.key');
   if (!existsSync(file)) {
     // "wx": two servers that start at once do not each make one.
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
     return loadSecretKey(dataDir);
   }
   const text = readFileSync(file, 'utf8').trim();

@@ -16,9 +16,20 @@ export function days(count: number): Micros {
   return seconds(count * 86_400);
 }
 
-/** The machine's clock. `performance.now()` supplies the microseconds that `Date.now()` lacks. */
-export function systemClock(): Clock {
-  return { now: () => Math.floor((performance.timeOrigin + performance.now()) * 1000) };
+/**
+ * The machine's clock. `performance.now()` supplies the microseconds that `Date.now()` lacks, but it stands
+ * still while the machine sleeps and does not notice when the time is set: past a second the wall clock counts.
+ */
+export function systemClock(sources = { wall: () => Date.now(), monotonic: () => performance.now() }): Clock {
+  let origin = sources.wall() - sources.monotonic();
+  return {
+    now() {
+      const elapsed = sources.monotonic();
+      const wall = sources.wall();
+      if (Math.abs(wall - origin - elapsed) > 1_000) origin = wall - elapsed;
+      return Math.floor((origin + elapsed) * 1000);
+    },
+  };
 }
 
 /** A clock that can be moved forward, for development mode and tests; it keeps running meanwhile. */

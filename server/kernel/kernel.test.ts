@@ -19,6 +19,22 @@ describe('timestamps', () => {
     it(`refuse ${JSON.stringify(wrong)}`, () => assert.equal(parseTimestamp(wrong), undefined));
 });
 
+describe('the system clock', () => {
+  it('follows the wall clock after the machine slept or was set, and keeps the microseconds in between', () => {
+    let wall = 1_769_843_488_000;
+    let sinceStart = 5_000;
+    const clock = systemClock({ wall: () => wall, monotonic: () => sinceStart });
+    const start = clock.now();
+    assert.equal(start, wall * 1000);
+    sinceStart += 0.25;
+    assert.equal(clock.now(), start + 250);
+    wall += 3_600_000;
+    assert.equal(clock.now(), wall * 1000);
+    sinceStart += 0.5;
+    assert.equal(clock.now(), wall * 1000 + 500);
+  });
+});
+
 describe('identifiers', () => {
   const ids = identifiers(systemClock(), systemRandom());
   it('are unique and strictly growing, also within one millisecond', () => {

@@ -22,7 +22,7 @@ export type OrganizationChoice =
  * person's, who is asked when there is more than one and the request names none.
  */
 export function chooseOrganization(
-  request: RequestChecked,
+  request: Pick<RequestChecked, 'client' | 'parameters'>,
   own: readonly OwnOrganization[],
 ): Step<OrganizationChoice> {
   const { client, parameters } = request;
@@ -60,7 +60,10 @@ export function chooseOrganization(
  * What can be granted to this person: optional scopes that the role does not allow are dropped, a required
  * one ends the request (LiveChat: `invalid_scope`).
  */
-export function grantable(request: RequestChecked, organization: OwnOrganization): Step<ScopeSet> {
+export function grantable(
+  request: Pick<RequestChecked, 'requested' | 'required'>,
+  organization: OwnOrganization,
+): Step<ScopeSet> {
   const roles = { account: organization.accountRole, chat: organization.chatRole };
   const { granted, denied } = grantableScopes(request.requested, roles);
   const missing = denied.filter(({ scope }) => request.required.names(scope));

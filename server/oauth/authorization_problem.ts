@@ -5,6 +5,8 @@ export type OauthException =
   | 'access_denied'
   | 'unsupported_response_type'
   | 'invalid_scope'
+  /** Of the standard dialect: RFC 8707 §2. */
+  | 'invalid_target'
   | 'missing_grant'
   | 'server_error'
   | 'temporarily_unavailable';

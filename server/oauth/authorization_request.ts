@@ -31,6 +31,13 @@ export interface AuthorizationParameters {
   email?: string;
   code_challenge?: string;
   code_challenge_method?: string;
+  /** RFC 8707: addresses joined by spaces. Heeded by the standard dialect. */
+  resource?: string;
+  /**
+   * The public address of this server where the request came to the standard endpoint, never read from the
+   * request itself. Without it the request speaks LiveChat's dialect.
+   */
+  issuer?: string;
 }
 
 /** What these rules must know of a client. */
@@ -182,11 +189,12 @@ function checkCode(
   });
 }
 
-function checkScopes({
+/** What the request asks for, and what of it the app cannot do without. */
+export function checkScopes({
   parameters,
   client,
   policy,
-}: RedirectTrusted): Step<{ requested: ScopeSet; required: ScopeSet }> {
+}: ClientKnown): Step<{ requested: ScopeSet; required: ScopeSet }> {
   const invalid = (check: string, closest?: string) =>
     refused({
       exception: 'invalid_scope',
@@ -197,7 +205,10 @@ function checkScopes({
     });
   const own = scopeSet(client.scopes.map(({ scope }) => scope));
   if (own.isEmpty) return invalid('The app has no access scopes. Select at least one in App Authorization.');
-  const parsed = parseScopes(parameters.scope ?? '', 'livechat');
+  const parsed = parseScopes(
+    parameters.scope ?? '',
+    parameters.issuer === undefined ? 'livechat' : 'standard',
+  );
   if (!parsed.ok) return invalid(parsed.problem.message, parsed.problem.suggestion);
   if (parsed.scopes.isEmpty && !policy.missingScopeMeansAll)
     return invalid(

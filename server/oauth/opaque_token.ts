@@ -19,12 +19,21 @@ const KINDS = {
   browser: 'b',
   request: 'q',
   one_time: 'o',
+  pushed: 'h',
+  device: 'd',
+  identity_transfer: 't',
 } as const;
 
 export type TokenKind = keyof typeof KINDS;
 
 /** Kinds that carry the region before a colon. Refresh tokens do not, as LiveChat's no longer do. */
-const REGIONAL: ReadonlySet<TokenKind> = new Set<TokenKind>(['code', 'access', 'customer', 'personal']);
+const REGIONAL: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'code',
+  'access',
+  'customer',
+  'personal',
+  'identity_transfer',
+]);
 
 const KIND_BY_LETTER = new Map<string, TokenKind>(
   Object.entries(KINDS).map(([kind, letter]) => [letter, kind as TokenKind] as const),

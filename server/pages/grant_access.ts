@@ -40,13 +40,13 @@ function redirectInWords(redirect: RedirectTarget): VNode {
   }
 }
 
-function appTile(app: GrantAccessView['app']): VNode {
+export function appTile(app: GrantAccessView['app']): VNode {
   return app.iconUrl
     ? html`<img class="tile tile-large" src=${safeHref(app.iconUrl)} alt="" width="64" height="64" />`
     : html`<span class="tile tile-large" aria-hidden="true">${initial(app.name)}</span>`;
 }
 
-function trustInWords(app: GrantAccessView['app']): VNode {
+export function trustInWords(app: GrantAccessView['app']): VNode {
   const { madeBy } = app;
   return app.trust === 'private'
     ? html`<p class="trust"><span class="badge">Private app</span><span>${

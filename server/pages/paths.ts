@@ -12,6 +12,7 @@ export const paths = {
   confirmEmail: '/confirm-email',
   chooseOrganization: '/choose-organization',
   grantAccess: '/grant-access',
+  device: '/device',
   ooops: '/ooops',
   account: '/account',
   accountProfile: '/account/profile',

@@ -1,11 +1,19 @@
 import type { AppTables } from './tables/apps.ts';
 import type { ChatTables } from './tables/chats.ts';
+import type { CustomerIdentityTables } from './tables/customer_identities.ts';
 import type { GrantTables } from './tables/grants.ts';
 import type { IdentityTables } from './tables/identity.ts';
+import type { StandardTables } from './tables/standard.ts';
 
 interface MigrationTable {
   migrations: { name: string; applied_at: number };
 }
 
 /** All tables. Truth is 0 or 1, times are microseconds, lists and objects are JSON text: alike on both engines. */
-export type Schema = MigrationTable & IdentityTables & AppTables & GrantTables & ChatTables;
+export type Schema = MigrationTable &
+  IdentityTables &
+  AppTables &
+  GrantTables &
+  CustomerIdentityTables &
+  StandardTables &
+  ChatTables;

@@ -22,6 +22,7 @@ import { browsers } from './http/browser.ts';
 import { addSecurityHeaders } from './http/security_headers.ts';
 import { customerEndpoints } from './oauth/customer_endpoints.ts';
 import { tokenEndpoints } from './oauth/token_endpoints.ts';
+import { standardDialect } from './oauth2/standard_dialect.ts';
 import { developmentRoutes } from './operations/development.ts';
 import { type Health, healthRoutes } from './operations/health.ts';
 
@@ -83,6 +84,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   await app.register(healthRoutes(options.health));
   await app.register(accountsPages({ ...pages, clock }));
   await app.register(tokenEndpoints(services));
+  await app.register(standardDialect(pages));
   await app.register(customerEndpoints(services));
   await app.register(actionApi({ api: 'agent', methods: registry.agent, services }));
   await app.register(actionApi({ api: 'customer', methods: registry.customer, services }));

@@ -102,7 +102,10 @@ describe('the walk in a browser', skipUnlessBrowser(), () => {
 
       await page.getByText('Copy the secret now').waitFor();
       sample.credentials.clientId = await page.getByRole('textbox', { name: 'Client Id' }).inputValue();
-      sample.credentials.clientSecret = await page.getByRole('textbox', { name: 'Client Secret' }).first().inputValue();
+      sample.credentials.clientSecret = await page
+        .getByRole('textbox', { name: 'Client Secret' })
+        .first()
+        .inputValue();
       assert.match(sample.credentials.clientId, /^[0-9a-f]{32}$/);
       assert.ok(sample.credentials.clientSecret.length >= 32);
 
@@ -183,6 +186,8 @@ function startWalk(context: BrowserContext, page: Page, name: string) {
         await page.screenshot({ path: join(PICTURES, `${name}-${step}.png`), fullPage: true });
       }
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const spilling = await page.evaluate(spillingElements);
+      for (const one of spilling) problems.push(`${step}: spills out of its box: ${one}`);
       if (overflow > 0) problems.push(`${step}: ${overflow} px wider than the window`);
       const { violations } = await new AxeBuilder({ page }).analyze();
       for (const { id, nodes } of violations)
@@ -203,4 +208,18 @@ async function makeChat(world: World, email: string): Promise<void> {
     { kind: 'customer', licenseId, customerId: customer.id, ip: '127.0.0.1', userAgent: 'test' },
     { active: true, chat: { thread: { events: [{ type: 'message', text: 'Is the shop open?' }] } } },
   );
+}
+
+/** Runs in the page: text that stands outside the box that should hold it, though the page is not too wide. */
+function spillingElements(): string[] {
+  return [...document.querySelectorAll('main p, main dd, main h1, main h2, main code, main button')]
+    .filter((element) => {
+      const box = element.getBoundingClientRect();
+      const holder = element
+        .closest('.card, .panel, .diagnosis, section, dialog, li')
+        ?.getBoundingClientRect();
+      const scrolls = element.closest('pre, .table-scroll, [class*=ScrollArea]') !== null;
+      return holder && !scrolls && box.width > 0 && holder.width > 0 && box.right > holder.right + 1;
+    })
+    .map((element) => element.outerHTML.slice(0, 100));
 }

@@ -316,6 +316,8 @@ export function createAppService(deps: {
     async addSecret(editor, appId) {
       let added: { secret: ClientSecret; text: string } | undefined;
       const details = await change(editor, appId, async (stores) => {
+        // First of all, since it holds the app's row: who counts its secrets next sees this one.
+        await stores.apps.touchApp(editor.licenseId, appId, undefined, clock.now());
         const before = await needClient(stores, editor.licenseId, appId);
         if (before.client.type !== 'server_side_app')
           refuse([
@@ -332,7 +334,6 @@ export function createAppService(deps: {
           );
         added = newSecret(before.client.clientId);
         await stores.apps.addSecret(added.secret);
-        await stores.apps.touchApp(editor.licenseId, appId, undefined, clock.now());
         await log(stores, editor, 'client_secret.added', before, { hint: added.secret.hint });
       });
       if (!added) throw new GatehouseError('internal', 'The secret was not made.');
@@ -341,6 +342,7 @@ export function createAppService(deps: {
 
     retireSecret: (editor, appId, secretKey) =>
       change(editor, appId, async (stores) => {
+        await stores.apps.touchApp(editor.licenseId, appId, undefined, clock.now());
         const details = await needClient(stores, editor.licenseId, appId);
         const live = details.secrets.filter((secret) => secret.retiredAt === null);
         const retired = live.find((secret) => secret.key === secretKey);
@@ -351,7 +353,6 @@ export function createAppService(deps: {
             'This is the last secret: without one the app cannot exchange codes. Generate a new secret first.',
           );
         await stores.apps.retireSecret(details.client.clientId, secretKey, clock.now());
-        await stores.apps.touchApp(editor.licenseId, appId, undefined, clock.now());
         await log(stores, editor, 'client_secret.retired', details, { hint: retired.hint });
       }),
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import { opensResource, type ResourceName } from '../../oauth/resource_indicator.ts';
 import { effectiveScopes, type ScopeSet } from '../../oauth/scopes.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { Storage } from '../storage.ts';
@@ -20,6 +21,8 @@ export interface AuthenticatedAgent {
   scopes: ScopeSet;
   credential: 'access_token' | 'personal_access_token';
   clientId: string | null;
+  /** The APIs that the token was asked for (RFC 8707); null for all. */
+  resources: string | null;
 }
 
 export interface AuthenticatedCustomer {
@@ -35,9 +38,16 @@ export type CredentialFamily = 'agent' | 'customer';
 export interface Authentication {
   /**
    * Reads an `Authorization` header.
+   * @param resource the API that is called; a token that was asked for others does not open it. Where none is
+   *   named, only a token for the whole server will do.
    * @throws GatehouseError `authentication`, saying which kind of credential came and which is taken
    */
-  authenticate(header: string | undefined, family: 'agent', from: string): Promise<AuthenticatedAgent>;
+  authenticate(
+    header: string | undefined,
+    family: 'agent',
+    from: string,
+    resource?: ResourceName,
+  ): Promise<AuthenticatedAgent>;
   authenticate(header: string | undefined, family: 'customer', from: string): Promise<AuthenticatedCustomer>;
 }
 
@@ -59,6 +69,8 @@ const WORDS = {
   personalAsBearer:
     'This is a personal access token. Send it by HTTP Basic, with the account id as the user name.',
   personalWrong: 'The account id or the personal access token is wrong, revoked or expired.',
+  otherResource:
+    'The access token was asked for another API, by the parameter resource. Ask for one for this API, or leave resource out.',
   gone: 'The account of this token is no longer an active member of its organization.',
   customerGone: 'The customer of this token does not exist any more.',
 } as const;
@@ -87,6 +99,7 @@ export function authentication(deps: {
     scopes: string,
     credential: AuthenticatedAgent['credential'],
     clientId: string | null,
+    resources: string | null,
   ): Promise<AuthenticatedAgent> {
     const [member, organization] = await Promise.all([
       storage.read.identity.member(licenseId, accountId),
@@ -105,6 +118,7 @@ export function authentication(deps: {
       scopes: effectiveScopes(scopes.split(' '), { account: accountRole, chat: chatRole }),
       credential,
       clientId,
+      resources,
     };
   }
 
@@ -127,8 +141,8 @@ export function authentication(deps: {
     if (!token || !sameSecret(parsed.secretHash, token.secretHash)) throw refuse('unknown');
     if (token.revokedAt !== null) throw refuse('revoked');
     if (token.expiresAt <= now) throw refuse('expired');
-    const { licenseId, accountId, scopes, clientId, familyKey, secretHash, expiresAt } = token;
-    const value = await holder(licenseId, accountId, scopes, 'access_token', clientId);
+    const { licenseId, accountId, scopes, clientId, familyKey, secretHash, expiresAt, resources } = token;
+    const value = await holder(licenseId, accountId, scopes, 'access_token', clientId, resources);
     agentCache.set(parsed.key, { secretHash, familyKey, expiresAt, value }, epoch, now);
     return value;
   }
@@ -178,17 +192,23 @@ export function authentication(deps: {
     const { key, licenseId, accountId, scopes, lastUsedAt } = matched;
     if (lastUsedAt === null || now - lastUsedAt > USE_EVERY)
       storage.write((stores) => stores.grants.markPersonalAccessTokenUsed(key, from, now)).catch(() => {});
-    return holder(licenseId, accountId, scopes, 'personal_access_token', null);
+    return holder(licenseId, accountId, scopes, 'personal_access_token', null, null);
   }
 
   async function authenticate(
     header: string | undefined,
     family: CredentialFamily,
     from: string,
+    resource: ResourceName = 'server',
   ): Promise<AuthenticatedAgent | AuthenticatedCustomer> {
     if (!header) throw refuse('missing');
     const bearer = BEARER.exec(header)?.[1];
-    if (bearer !== undefined) return family === 'agent' ? agentByBearer(bearer) : customerByBearer(bearer);
+    if (bearer !== undefined && family === 'customer') return customerByBearer(bearer);
+    if (bearer !== undefined) {
+      const agent = await agentByBearer(bearer);
+      if (!opensResource(agent.resources, resource)) throw refuse('otherResource');
+      return agent;
+    }
     const basic = BASIC.exec(header)?.[1];
     if (basic === undefined) throw refuse('malformed');
     if (family === 'customer') throw refuse('personalOnCustomer');

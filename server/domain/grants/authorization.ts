@@ -15,17 +15,22 @@ import {
   type AuthorizationParameters,
   checkClient,
   checkRequest,
+  type RedirectTrusted,
+  type RegisteredClient,
   type RequestChecked,
   trustRedirect,
 } from '../../oauth/authorization_request.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
+import { answerContext, errorAnswer } from '../../oauth/standard_error.ts';
+import { checkStandardRequest, requestedResources } from '../../oauth/standard_request.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Account, Actor } from '../identity/records.ts';
 import type { Storage, Stores } from '../storage.ts';
-import { addAccess, LIVE_TOKENS } from './issue_tokens.ts';
+import { addAccess, evictSurplus } from './issue_tokens.ts';
+import { giveGrant } from './standard_grant.ts';
 
 /** How long a person may take to log in and decide. */
 const REQUEST_LIFE = seconds(3600);
@@ -36,10 +41,18 @@ export interface RefusedAuthorization {
   problem: AuthorizationProblem;
   /** The client, when the request named a real one. */
   known: ClientOfApp | undefined;
+  /** Where errors may be sent: the request up to its redirect URI was good. */
+  trusted?: RedirectTrusted | undefined;
+}
+
+/** Nothing is known of the person yet. */
+interface LogInFirst {
+  kind: 'log_in';
+  known: ClientOfApp;
 }
 
 export interface WaitingFor {
-  kind: 'log_in' | 'choose_organization' | 'consent';
+  kind: 'choose_organization' | 'consent';
   request: RequestChecked;
   known: ClientOfApp;
 }
@@ -69,11 +82,11 @@ interface ReadyToIssue {
 
 export type AuthorizationOutcome =
   | RefusedAuthorization
-  | (WaitingFor & { kind: 'log_in' })
+  | LogInFirst
   | OrganizationQuestion
   | ConsentQuestion
-  /** All is said: the browser goes to this address. */
-  | { kind: 'answered'; address: string; known: ClientOfApp };
+  /** All is said: the browser goes to this address. `refused`: the answer is an error, and this is why. */
+  | { kind: 'answered'; address: string; known: ClientOfApp; refused?: AuthorizationProblem };
 
 /** A request that waits on the server, and what the browser's forms carry to name it. */
 export interface PendingAuthorization {
@@ -110,6 +123,7 @@ export interface AuthorizationDeps {
   tokens: OpaqueTokens;
   apps: AppService;
   audit: Audit;
+  onAccessRevoked(keys: readonly number[]): void;
 }
 
 export function authorizationService(deps: AuthorizationDeps): AuthorizationService {
@@ -117,45 +131,38 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
   const browserKey = deps.keyring.derive('authorization browser');
 
   /** The steps that need nobody: parameters, client, redirect, request. */
-  async function check(
-    parameters: AuthorizationParameters,
-  ): Promise<{ known: ClientOfApp | undefined; step: Step<RequestChecked> }> {
+  async function check(parameters: AuthorizationParameters): Promise<{
+    known: ClientOfApp | undefined;
+    step: Step<RequestChecked>;
+    trusted?: RedirectTrusted;
+  }> {
     const known = parameters.client_id ? await deps.apps.client(parameters.client_id) : undefined;
     const client = checkClient(parameters, known && registered(known));
     if (!client.ok) return { known, step: client };
     const redirect = trustRedirect(client.value);
     if (!redirect.ok) return { known, step: redirect };
-    return { known, step: checkRequest(redirect.value) };
-  }
-
-  async function ownOrganizations(accountId: string): Promise<OwnOrganization[]> {
-    const own = await storage.read.identity.organizationsOf(accountId);
-    return own.map(({ organization, membership }) => ({
-      id: organization.id,
-      licenseId: organization.licenseId,
-      accountRole: membership.accountRole,
-      chatRole: membership.chatRole,
-      suspended: membership.suspendedAt !== null,
-    }));
+    const trusted = redirect.value;
+    const step = parameters.issuer === undefined ? checkRequest(trusted) : checkStandardRequest(trusted);
+    return { known, step, trusted };
   }
 
   /** All that can be known without changing anything. */
   async function look(
     parameters: AuthorizationParameters,
     account: Account | undefined,
-  ): Promise<RefusedAuthorization | (WaitingFor & { kind: 'log_in' }) | OrganizationQuestion | ReadyToIssue> {
-    const { known, step } = await check(parameters);
-    if (!step.ok) return { kind: 'refused', problem: step.problem, known };
+  ): Promise<RefusedAuthorization | LogInFirst | OrganizationQuestion | ReadyToIssue> {
+    const { known, step, trusted } = await check(parameters);
+    if (!step.ok) return { kind: 'refused', problem: step.problem, known, trusted };
     if (!known) throw new Error('a checked request has a client');
     const request = step.value;
-    if (!account) return { kind: 'log_in', request, known };
-    const choice = chooseOrganization(request, await ownOrganizations(account.id));
-    if (!choice.ok) return { kind: 'refused', problem: choice.problem, known };
+    if (!account) return { kind: 'log_in', known };
+    const choice = chooseOrganization(request, await ownOrganizations(storage, account.id));
+    if (!choice.ok) return { kind: 'refused', problem: choice.problem, known, trusted };
     if (choice.value.kind === 'ask')
       return { kind: 'choose_organization', request, known, organizations: choice.value.organizations };
     const { organization } = choice.value;
     const scopes = grantable(request, organization);
-    if (!scopes.ok) return { kind: 'refused', problem: scopes.problem, known };
+    if (!scopes.ok) return { kind: 'refused', problem: scopes.problem, known, trusted };
     const before = await storage.read.grants.grant(organization.licenseId, account.id, known.client.clientId);
     const consent = decideConsent(request, scopes.value, before && scopeSet(before.scopes.split(' ')));
     return { kind: 'ready', request, known, account, organization, scopes: scopes.value, consent };
@@ -168,11 +175,27 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     actor: Actor,
   ): Promise<AuthorizationOutcome> {
     const seen = await look(parameters, account);
+    if (seen.kind === 'refused') return answerRefusal(seen, account);
     if (seen.kind !== 'ready') return seen;
     const { request, known, organization, scopes, consent } = seen;
     if (consent.kind === 'ask' && !allowed)
       return { kind: 'consent', request, known, organization, scopes, consent };
     return { kind: 'answered', address: await issue(seen, actor), known };
+  }
+
+  /** LiveChat's dialect ends on a page of ours; the standard one tells the app, where it can (RFC 6749 §4.1.2.1). */
+  function answerRefusal(
+    refused: RefusedAuthorization,
+    account: Account | undefined,
+  ): RefusedAuthorization | LogInFirst | (AuthorizationOutcome & { kind: 'answered' }) {
+    const { known, trusted, problem } = refused;
+    if (!known || trusted?.parameters.issuer === undefined) return refused;
+    // RFC 9700 §4.11.2: nobody is sent on before they logged in, or a link to this server would be a link to
+    // wherever the maker of an app likes.
+    if (!account) return { kind: 'log_in', known };
+    const answer = errorAnswer(problem.exception, problem.check, trusted.parameters);
+    const address = answerAddress(trusted.redirect.text, 'query', answer);
+    return { kind: 'answered', address, known, refused: problem };
   }
 
   /** Writes the grant and the code or token in one unit of work, and says where the browser goes with it. */
@@ -182,36 +205,19 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     const familyKey = deps.identifiers.key();
     const minted = tokens.mint('code', familyKey);
     const implicit = request.responseType === 'token';
-    const state = request.parameters.state ?? '';
-    return storage.write(async (stores) => {
+    const context = answerContext(request.parameters);
+    const issued = await storage.write(async (stores) => {
       // The client may have gone, or the person, between the look and this write.
       if (!(await stores.apps.client(known.client.clientId)))
         throw new GatehouseError('not_found', 'The app was deleted a moment ago.');
-      const before = await stores.grants.grant(organization.licenseId, account.id, known.client.clientId);
-      const grant = await stores.grants.putGrant({
-        key: before?.key ?? deps.identifiers.key(),
-        id: before?.id ?? deps.identifiers.uuid(),
+      const holder = {
         licenseId: organization.licenseId,
         accountId: account.id,
         clientId: known.client.clientId,
-        scopes: mergedScopes(before?.scopes, scopes),
-        createdAt: before?.createdAt ?? now,
-        updatedAt: now,
-      });
-      if (!before)
-        await deps.audit(stores, actor, 'grant.given', {
-          licenseId: organization.licenseId,
-          accountId: account.id,
-          clientId: known.client.clientId,
-          detail: { scopes: scopes.ids },
-        });
-      const subject = {
-        familyKey,
-        licenseId: organization.licenseId,
-        accountId: account.id,
-        clientId: known.client.clientId,
-        scopes: scopes.key,
       };
+      const grant = await giveGrant(stores, deps, { ...holder, scopes }, actor, now);
+      const resources = requestedResources(request.parameters);
+      const subject = { ...holder, familyKey, scopes: scopes.key, resources };
       await stores.grants.addCode({
         ...subject,
         secretHash: minted.secretHash,
@@ -226,33 +232,35 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
         revokedAt: null,
         revokedReason: null,
       });
-      if (!implicit) return answerAddress(request.redirect.text, 'query', { code: minted.text, state });
-      return answerAddress(
-        request.redirect.text,
-        'fragment',
-        await implicitAnswer(stores, request, subject, state, now),
-      );
+      const { text: address } = request.redirect;
+      if (!implicit)
+        return { address: answerAddress(address, 'query', { code: minted.text, ...context }), evicted: [] };
+      const { answer, evicted } = await implicitAnswer(stores, request, subject, context, actor, now);
+      return { address: answerAddress(address, 'fragment', answer), evicted };
     });
+    deps.onAccessRevoked(issued.evicted);
+    return issued.address;
   }
 
   async function implicitAnswer(
     stores: Stores,
     request: RequestChecked,
     subject: Parameters<typeof addAccess>[1],
-    state: string,
+    context: Record<string, string>,
+    actor: Actor,
     now: number,
-  ): Promise<Record<string, string>> {
+  ): Promise<{ answer: Record<string, string>; evicted: number[] }> {
     const key = deps.identifiers.key();
     const access = tokens.mint('access', key);
     await addAccess(stores, subject, { key, minted: access, refreshKey: null }, request.policy, now);
-    await stores.grants.evictOldest(subject.accountId, subject.clientId, LIVE_TOKENS, now);
-    return {
+    const answer = {
       access_token: access.text,
       token_type: 'Bearer',
       expires_in: String(request.policy.accessTokenSeconds),
       scope: subject.scopes.replaceAll(' ', ','),
-      state,
+      ...context,
     };
+    return { answer, evicted: await evictSurplus(stores, deps.audit, actor, subject, now) };
   }
 
   return {
@@ -307,12 +315,12 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       const { step } = await check(pending.parameters);
       if (!step.ok) return undefined;
       const { redirect, responseType, parameters } = step.value;
+      const answer = errorAnswer('access_denied', 'The person did not allow the access.', parameters);
       // Both dialects' words (RFC 6749 §4.1.2.1; LiveChat's exception name).
+      const livechat = parameters.issuer === undefined ? { oauth_exception: 'access_denied' } : {};
       return answerAddress(redirect.text, responseType === 'token' ? 'fragment' : 'query', {
-        error: 'access_denied',
-        error_description: 'The person did not allow the access.',
-        oauth_exception: 'access_denied',
-        state: parameters.state ?? '',
+        ...answer,
+        ...livechat,
       });
     },
 
@@ -324,11 +332,19 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
   };
 }
 
-function registered({ client, app, organization }: ClientOfApp) {
-  return { ...client, visibility: app.visibility, organization };
+/** Where an account belongs, and what it may do there. */
+export async function ownOrganizations(storage: Storage, accountId: string): Promise<OwnOrganization[]> {
+  const own = await storage.read.identity.organizationsOf(accountId);
+  return own.map(({ organization, membership }) => ({
+    id: organization.id,
+    licenseId: organization.licenseId,
+    accountRole: membership.accountRole,
+    chatRole: membership.chatRole,
+    suspended: membership.suspendedAt !== null,
+  }));
 }
 
-/** What was allowed before stays allowed: a narrower request does not take anything back. */
-function mergedScopes(before: string | undefined, now: ScopeSet): string {
-  return before === undefined ? now.key : scopeSet([...before.split(' '), ...now.ids]).key;
+/** A client as the rules know it. */
+export function registered({ client, app, organization }: ClientOfApp): RegisteredClient {
+  return { ...client, visibility: app.visibility, organization };
 }

@@ -1,50 +1,33 @@
-import { type Clock, MICROS_PER_SECOND, seconds } from '../../kernel/clock.ts';
-import { GatehouseError } from '../../kernel/errors.ts';
-import { type Identifiers, isUuid } from '../../kernel/identifiers.ts';
-import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
-import type { AppService } from '../apps/app_service.ts';
-import type { Storage } from '../storage.ts';
+import { MICROS_PER_SECOND } from '../../kernel/clock.ts';
+import { sameSecret } from '../../oauth/opaque_token.ts';
 import type { AuthenticatedAgent } from './authentication.ts';
+import { type AgentGrantRequest, agentGrant } from './customer_agent_grant.ts';
+import { type CookieGrant, cookieGrant } from './customer_cookie_grant.ts';
+import { type IdentityTransfers, identityTransfers } from './customer_identity_transfer.ts';
+import type { CustomerGrantDeps, IssuedCustomerToken, Visit } from './customer_issue.ts';
+import { knownOrigins, type OriginCache } from './customer_origins.ts';
 
-/** Seconds that a customer's token lives (docs: authorization/customer-authorization). */
-const LIFE = 28_800;
-const LEAST_LIFE = 60;
+export type { CustomerDirectory, IssuedCustomerToken } from './customer_issue.ts';
 
-export interface IssuedCustomerToken {
-  accessToken: string;
-  customerId: string;
-  clientId: string;
-  organizationId: string;
-  expiresInSeconds: number;
-}
-
-/** Makes customers; the chat domain does. */
-export interface CustomerDirectory {
-  /** @returns the id of the new customer */
-  create(licenseId: number, visit: { ip: string; userAgent: string }): Promise<string>;
-  exists(licenseId: number, customerId: string): Promise<boolean>;
-}
-
+/** How customers get their tokens, and what becomes of them. */
 export interface CustomerTokens {
   /** The agent token grant: an app makes or takes up a customer of the agent's organization. */
   byAgentToken(
     agent: AuthenticatedAgent,
-    request: { clientId: string; entityId: string | undefined; expiresIn: number | undefined },
-    visit: { ip: string; userAgent: string },
+    request: AgentGrantRequest,
+    visit: Visit,
   ): Promise<IssuedCustomerToken>;
+  cookie: CookieGrant;
+  transfers: IdentityTransfers;
+  /** Is the origin one of any app's pages? */
+  isKnownOrigin(origin: string): Promise<boolean>;
+  /** Undefined for what is not a customer's live token. */
   inspect(text: string): Promise<IssuedCustomerToken | undefined>;
+  /** @returns false when there is no such live token */
   revoke(text: string): Promise<boolean>;
 }
 
-export function customerTokens(deps: {
-  storage: Storage;
-  clock: Clock;
-  identifiers: Identifiers;
-  tokens: OpaqueTokens;
-  apps: AppService;
-  customers: CustomerDirectory;
-  onCustomerTokenRevoked(key: number): void;
-}): CustomerTokens {
+export function customerTokens(deps: CustomerGrantDeps & { origins: OriginCache }): CustomerTokens {
   const { storage, clock, tokens } = deps;
 
   async function find(text: string) {
@@ -56,60 +39,10 @@ export function customerTokens(deps: {
   }
 
   return {
-    async byAgentToken(agent, { clientId, entityId, expiresIn }, visit) {
-      if (agent.credential === 'personal_access_token')
-        throw new GatehouseError(
-          'unauthorized_client',
-          'Customers are made by apps: this grant takes an access token of an app, not a personal access token.',
-          { reason: 'customer_grant_by_personal_access_token' },
-        );
-      if (!agent.scopes.has('customers:own'))
-        throw new GatehouseError(
-          'authorization',
-          'The access token lacks the scope customers:own. Add it to the app and authorize again.',
-          { reason: 'scope_missing', data: { scope: 'customers:own' } },
-        );
-      if (agent.clientId !== clientId || !(await deps.apps.client(clientId)))
-        throw new GatehouseError(
-          'invalid_client',
-          'client_id is not the app that the access token belongs to.',
-          { reason: 'client_differs' },
-        );
-      const life = expiresIn ?? LIFE;
-      if (!Number.isInteger(life) || life < LEAST_LIFE || life > LIFE)
-        throw new GatehouseError(
-          'validation',
-          `expires_in is ${life}; it may be ${LEAST_LIFE} to ${LIFE} seconds.`,
-          {
-            fields: [{ field: 'expires_in', message: `${LEAST_LIFE} to ${LIFE} seconds.` }],
-          },
-        );
-      const { organization } = agent;
-      if (entityId !== undefined) await needCustomer(organization.licenseId, entityId);
-      const customerId = entityId ?? (await deps.customers.create(organization.licenseId, visit));
-      const now = clock.now();
-      const key = deps.identifiers.key();
-      const minted = tokens.mint('customer', key);
-      await storage.write((stores) =>
-        stores.grants.addCustomerToken({
-          key,
-          secretHash: minted.secretHash,
-          licenseId: organization.licenseId,
-          customerId,
-          clientId,
-          createdAt: now,
-          expiresAt: now + seconds(life),
-          revokedAt: null,
-        }),
-      );
-      return {
-        accessToken: minted.text,
-        customerId,
-        clientId,
-        organizationId: organization.id,
-        expiresInSeconds: life,
-      };
-    },
+    byAgentToken: agentGrant(deps),
+    cookie: cookieGrant(deps),
+    transfers: identityTransfers(deps),
+    isKnownOrigin: knownOrigins(deps),
 
     async inspect(text) {
       const token = await find(text);
@@ -132,11 +65,4 @@ export function customerTokens(deps: {
       return true;
     },
   };
-
-  async function needCustomer(licenseId: number, entityId: string): Promise<void> {
-    if (isUuid(entityId) && (await deps.customers.exists(licenseId, entityId))) return;
-    throw new GatehouseError('validation', 'There is no customer with this entity_id in your organization.', {
-      fields: [{ field: 'entity_id', message: 'Leave it out to make a new customer.' }],
-    });
-  }
 }

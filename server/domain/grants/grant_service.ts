@@ -2,10 +2,12 @@ import { type Clock, days } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
+import type { Random } from '../../kernel/random.ts';
 import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
+import { throttle } from '../identity/throttling.ts';
 import type { Storage } from '../storage.ts';
 import {
   type AuthenticatedAgent,
@@ -14,9 +16,15 @@ import {
   authentication,
 } from './authentication.ts';
 import { type AuthorizationService, authorizationService } from './authorization.ts';
+import { type OriginCache, originCache } from './customer_origins.ts';
 import { type CustomerDirectory, type CustomerTokens, customerTokens } from './customer_tokens.ts';
+import { type DeviceAuthorization, deviceAuthorization } from './device_authorization.ts';
+import { type DeviceDecisions, deviceDecisions } from './device_decision.ts';
+import { type Introspection, introspection } from './introspection.ts';
 import { type PersonalAccessTokens, personalAccessTokens } from './personal_access_tokens.ts';
+import { type PushedRequests, pushedRequests } from './pushed_requests.ts';
 import type { GrantedApp } from './records.ts';
+import { type StandardRevocation, standardRevocation } from './standard_revocation.ts';
 import { type TokenCache, tokenCache } from './token_cache.ts';
 import { type TokenExchange, tokenExchange } from './token_exchange.ts';
 import { type TokenManagement, tokenManagement } from './token_management.ts';
@@ -28,6 +36,10 @@ export interface GrantService {
   tokens: TokenManagement;
   personal: PersonalAccessTokens;
   customers: CustomerTokens;
+  pushed: PushedRequests;
+  devices: DeviceAuthorization & DeviceDecisions;
+  introspection: Introspection;
+  revocation: StandardRevocation;
   authentication: Authentication;
   /** Apps that an account gave access to. */
   grantsOf(accountId: string): Promise<GrantedApp[]>;
@@ -42,6 +54,7 @@ export interface GrantService {
 export interface CredentialCaches {
   agents: TokenCache<AuthenticatedAgent>;
   customers: TokenCache<AuthenticatedCustomer>;
+  origins: OriginCache;
   forgetAll(): void;
 }
 
@@ -52,12 +65,15 @@ export interface CredentialCaches {
 export function credentialCaches(maxAge: number): CredentialCaches {
   const agents = tokenCache<AuthenticatedAgent>({ capacity: 50_000, maxAge });
   const customers = tokenCache<AuthenticatedCustomer>({ capacity: 50_000, maxAge });
+  const origins = originCache(maxAge);
   return {
     agents,
     customers,
+    origins,
     forgetAll() {
       agents.forgetAll();
       customers.forgetAll();
+      origins.forget();
     },
   };
 }
@@ -72,6 +88,7 @@ export function createGrantService(deps: {
   storage: Storage;
   clock: Clock;
   identifiers: Identifiers;
+  random: Random;
   keyring: Keyring;
   tokens: OpaqueTokens;
   apps: AppService;
@@ -86,14 +103,24 @@ export function createGrantService(deps: {
     },
     onFamilyRevoked: (familyKey: number) => caches.agents.forgetFamily(familyKey),
     onCustomerTokenRevoked: (key: number) => caches.customers.forget(key),
+    onCustomerFamilyRevoked: () => caches.customers.forgetAll(),
   };
   const shared = { ...deps, ...revocations };
+  const management = tokenManagement(shared);
+  const customers = customerTokens({ ...shared, origins: caches.origins });
   return {
     authorization: authorizationService(shared),
     exchange: tokenExchange(shared),
-    tokens: tokenManagement(shared),
+    tokens: management,
     personal: personalAccessTokens(shared),
-    customers: customerTokens(shared),
+    customers,
+    pushed: pushedRequests(deps),
+    devices: {
+      ...deviceAuthorization(shared),
+      ...deviceDecisions({ ...deps, throttle: throttle(storage, clock) }),
+    },
+    introspection: introspection(deps),
+    revocation: standardRevocation({ ...deps, management, customers }),
     authentication: authentication({ ...deps, agentCache: caches.agents, customerCache: caches.customers }),
     grantsOf: (accountId) => storage.read.grants.grantsOf(accountId),
     async withdraw(accountId, grantId, actor) {

@@ -1,17 +1,18 @@
 import type { Micros } from '../../kernel/clock.ts';
+import type { CustomerGrantStore } from './customer_store.ts';
 import type {
   AccessToken,
   AuthorizationCode,
   AuthorizationRequestRecord,
-  CustomerToken,
   Grant,
   GrantedApp,
   PersonalAccessToken,
   RefreshToken,
 } from './records.ts';
+import type { StandardGrantStore } from './standard_store.ts';
 
 /** Storage port of grants and tokens, in the protocol's verbs. Single use is one conditional statement each. */
-export interface GrantStore {
+export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   addAuthorizationRequest(request: AuthorizationRequestRecord): Promise<void>;
   authorizationRequest(key: number): Promise<AuthorizationRequestRecord | undefined>;
   /** @returns true for exactly one caller */
@@ -66,10 +67,6 @@ export interface GrantStore {
   personalAccessTokens(accountId: string): Promise<PersonalAccessToken[]>;
   revokePersonalAccessToken(accountId: string, id: string, now: Micros): Promise<boolean>;
   markPersonalAccessTokenUsed(key: number, from: string, now: Micros): Promise<void>;
-
-  addCustomerToken(token: CustomerToken): Promise<void>;
-  customerToken(key: number): Promise<CustomerToken | undefined>;
-  revokeCustomerToken(key: number, now: Micros): Promise<void>;
 
   /**
    * Deletes what is dead, at most `limit` rows a table: tokens and codes that died before `tokensDeadSince`,

@@ -2,6 +2,8 @@ import { type Micros, seconds } from '../../kernel/clock.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { ClientPolicy } from '../../oauth/client_profile.ts';
 import type { MintedToken, OpaqueTokens } from '../../oauth/opaque_token.ts';
+import type { Audit } from '../identity/audit.ts';
+import type { Actor } from '../identity/records.ts';
 import type { Stores } from '../storage.ts';
 import type { RefreshToken, TokenSubject } from './records.ts';
 
@@ -12,9 +14,28 @@ export interface IssuedTokens {
   accessToken: string;
   refreshToken: string | undefined;
   expiresInSeconds: number;
+  /** Of the access token. */
   subject: TokenSubject;
   /** Keys of access tokens that had to give way. */
   evicted: number[];
+}
+
+/**
+ * Lets the oldest live tokens give way when there are more than the cap, and says so in the audit log.
+ * @returns keys of the access tokens that died, for the cache to forget once the unit is committed
+ */
+export async function evictSurplus(
+  stores: Stores,
+  audit: Audit,
+  actor: Actor,
+  { licenseId, accountId, clientId }: TokenSubject,
+  now: Micros,
+): Promise<number[]> {
+  const evicted = await stores.grants.evictOldest(accountId, clientId, LIVE_TOKENS, now);
+  const detail = { access_tokens: evicted.access.length, refresh_tokens: evicted.refresh.length };
+  if (detail.access_tokens + detail.refresh_tokens > 0)
+    await audit(stores, actor, 'tokens.evicted_by_cap', { licenseId, accountId, clientId, detail });
+  return evicted.access;
 }
 
 /** Adds an access token of a family. */
@@ -61,13 +82,18 @@ export function refreshRow(
   };
 }
 
-/** A fresh pair for a code that was just used up. */
+/**
+ * A fresh pair for a code that was just used up.
+ * @param accessSubject of the access token, where the request narrowed it
+ */
 export async function issuePair(
   stores: Stores,
-  tools: { identifiers: Identifiers; tokens: OpaqueTokens },
+  tools: { identifiers: Identifiers; tokens: OpaqueTokens; audit: Audit },
   subject: TokenSubject,
   policy: ClientPolicy,
   now: Micros,
+  actor: Actor,
+  accessSubject: TokenSubject = subject,
 ): Promise<IssuedTokens> {
   const refresh = { key: tools.identifiers.key() };
   const access = { key: tools.identifiers.key() };
@@ -76,13 +102,13 @@ export async function issuePair(
   await stores.grants.addRefreshToken(
     refreshRow(subject, { ...refresh, minted: refreshMinted }, policy, now),
   );
-  await addAccess(stores, subject, { ...access, minted: accessMinted, refreshKey: refresh.key }, policy, now);
-  const evicted = await stores.grants.evictOldest(subject.accountId, subject.clientId, LIVE_TOKENS, now);
+  const row = { ...access, minted: accessMinted, refreshKey: refresh.key };
+  await addAccess(stores, accessSubject, row, policy, now);
   return {
     accessToken: accessMinted.text,
     refreshToken: refreshMinted.text,
     expiresInSeconds: policy.accessTokenSeconds,
-    subject,
-    evicted: evicted.access,
+    subject: accessSubject,
+    evicted: await evictSurplus(stores, tools.audit, actor, subject, now),
   };
 }

@@ -40,6 +40,8 @@ export interface TokenSubject {
   accountId: string;
   clientId: string;
   scopes: string;
+  /** Names of the APIs that it is for (RFC 8707), joined by spaces; null for all. */
+  resources: string | null;
 }
 
 export interface AuthorizationCode extends TokenSubject {
@@ -99,6 +101,8 @@ export interface CustomerToken {
   licenseId: number;
   customerId: string;
   clientId: string;
+  /** Key of the browser or the identity transfer that it came from; null by the agent token grant. */
+  familyKey: number | null;
   createdAt: Micros;
   expiresAt: Micros;
   revokedAt: Micros | null;

@@ -4,13 +4,15 @@ import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type ClientPolicy, policyOf } from '../../oauth/client_profile.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { verifyVerifier } from '../../oauth/pkce.ts';
+import { intersect } from '../../oauth/scopes.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Storage, Stores } from '../storage.ts';
-import { addAccess, type IssuedTokens, issuePair, LIVE_TOKENS, refreshRow } from './issue_tokens.ts';
-import type { AuthorizationCode, RefreshToken } from './records.ts';
+import { addAccess, evictSurplus, type IssuedTokens, issuePair, refreshRow } from './issue_tokens.ts';
+import type { AccessToken, AuthorizationCode, RefreshToken, TokenSubject } from './records.ts';
+import { type Narrowing, narrowed } from './standard_narrowing.ts';
 
 /** How the client proved itself: by the body or by HTTP Basic; `undefined` secret where none came. */
 export interface ClientCredentials {
@@ -18,20 +20,37 @@ export interface ClientCredentials {
   clientSecret: string | undefined;
 }
 
+export interface AuthenticatedClient {
+  known: ClientOfApp;
+  policy: ClientPolicy;
+}
+
 export interface TokenExchange {
+  /** RFC 6749 §2.3: by secret, or by name alone for a client that has none. @throws GatehouseError `invalid_client` */
+  client(credentials: ClientCredentials): Promise<AuthenticatedClient>;
   /** RFC 6749 §4.1.3 with PKCE. @throws GatehouseError `invalid_client`, `invalid_grant` … */
   authorizationCode(
     request: {
-      credentials: ClientCredentials;
+      credentials: ClientCredentials | AuthenticatedClient;
       code: string;
       redirectUri: string | undefined;
       codeVerifier: string | undefined;
+      /**
+       * OAuth 2.1 §10.2: PKCE does what the repeated redirect URI was for, so that a code with a challenge may
+       * come without it.
+       */
+      redirectUriOptional?: boolean;
+      narrowing?: Narrowing;
     },
     actor: Actor,
   ): Promise<IssuedTokens>;
   /** RFC 6749 §6. */
   refreshToken(
-    request: { credentials: ClientCredentials; refreshToken: string },
+    request: {
+      credentials: ClientCredentials | AuthenticatedClient;
+      refreshToken: string;
+      narrowing?: Narrowing;
+    },
     actor: Actor,
   ): Promise<IssuedTokens>;
 }
@@ -59,10 +78,10 @@ const SECRET_USE_EVERY = seconds(60);
 export function tokenExchange(deps: ExchangeDeps): TokenExchange {
   const { storage, clock, tokens } = deps;
 
-  async function authenticateClient({ clientId, clientSecret }: ClientCredentials): Promise<{
-    known: ClientOfApp;
-    policy: ClientPolicy;
-  }> {
+  async function authenticateClient({
+    clientId,
+    clientSecret,
+  }: ClientCredentials): Promise<AuthenticatedClient> {
     if (!clientId)
       throw new GatehouseError('invalid_client', 'client_id is missing. Send the Client Id of the app.', {
         reason: 'client_id_missing',
@@ -81,6 +100,11 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         { reason: 'secret_of_public_client' },
       );
     return { known, policy };
+  }
+
+  /** The client of a request, unless the caller made sure of it already. */
+  async function clientOf(given: ClientCredentials | AuthenticatedClient): Promise<AuthenticatedClient> {
+    return 'known' in given ? given : authenticateClient(given);
   }
 
   async function proveSecret({ client }: ClientOfApp, clientSecret: string | undefined): Promise<void> {
@@ -139,8 +163,13 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
   }
 
   return {
-    async authorizationCode({ credentials, code: text, redirectUri, codeVerifier }, actor) {
-      const { known, policy } = await authenticateClient(credentials);
+    client: authenticateClient,
+
+    async authorizationCode(
+      { credentials, code: text, redirectUri, codeVerifier, redirectUriOptional = false, narrowing = {} },
+      actor,
+    ) {
+      const { known, policy } = await clientOf(credentials);
       const code = await findCode(text);
       if (code.clientId !== known.client.clientId) throw invalid(CODE_WORDS, 'code_of_another_client');
       const now = clock.now();
@@ -148,7 +177,8 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       if (code.consumedAt === null) {
         if (code.revokedAt !== null) throw invalid(CODE_WORDS, 'code_revoked');
         if (code.expiresAt <= now) throw invalid(CODE_WORDS, 'code_expired');
-        if (redirectUri !== code.redirectUri)
+        const leftOut = redirectUri === undefined && redirectUriOptional && code.codeChallenge !== null;
+        if (redirectUri !== code.redirectUri && !leftOut)
           throw invalid(
             redirectUri === undefined
               ? 'redirect_uri is missing. Send the one of the authorization request.'
@@ -162,14 +192,16 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         const verified = verifyVerifier(challenge, codeVerifier);
         if (!verified.ok) throw invalid(verified.problem.message, verified.problem.code);
       }
+      const subject = await presentSubject(subjectOf(code), known, CODE_WORDS);
+      // A replayed code is no request for less: it goes on to kill its family.
+      const accessSubject = code.consumedAt === null ? narrowed(subject, narrowing) : subject;
       const issued = await storage.write(async (stores) => {
         if (!(await stores.grants.consumeCode(code.familyKey, now))) {
           await killFamily(stores, actor, code, 'code_replayed');
           return undefined;
         }
         await stores.grants.markGrantUsed(code.grantKey, now);
-        const { familyKey, licenseId, accountId, clientId, scopes } = code;
-        return issuePair(stores, deps, { familyKey, licenseId, accountId, clientId, scopes }, policy, now);
+        return issuePair(stores, deps, subject, policy, now, actor, accessSubject);
       });
       if (!issued) {
         deps.onFamilyRevoked(code.familyKey);
@@ -179,8 +211,8 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       return issued;
     },
 
-    async refreshToken({ credentials, refreshToken: text }, actor) {
-      const { known, policy } = await authenticateClient(credentials);
+    async refreshToken({ credentials, refreshToken: text, narrowing = {} }, actor) {
+      const { known, policy } = await clientOf(credentials);
       const parsed = tokens.parse(text);
       if (parsed?.kind !== 'refresh') throw invalid(REFRESH_WORDS, 'refresh_token_malformed');
       const found = await storage.read.grants.refreshToken(parsed.key);
@@ -189,10 +221,15 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       if (found.clientId !== known.client.clientId)
         throw invalid(REFRESH_WORDS, 'refresh_token_of_another_client');
       const now = clock.now();
+      // A dead token is told that it is dead, and a reused one kills its family, whatever else is wrong.
+      const alive = found.revokedAt === null && found.rotatedAt === null && found.idleExpiresAt > now;
+      const subject = alive
+        ? narrowed(await presentSubject(subjectOf(found), known, REFRESH_WORDS), narrowing)
+        : subjectOf(found);
       const outcome =
         policy.refreshRotation === 'rotate'
-          ? await rotate(found, text, policy, now, actor)
-          : await reuse(found, text, policy, now);
+          ? await rotate(found, subject, text, policy, now, actor)
+          : await reuse(found, subject, text, policy, now, actor);
       if ('refused' in outcome) {
         if (outcome.refused === 'refresh_token_reused') deps.onFamilyRevoked(found.familyKey);
         throw invalid(REFRESH_WORDS, outcome.refused);
@@ -201,6 +238,25 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       return outcome;
     },
   };
+
+  /**
+   * What the token may stand for now: the person must still be there, and the app must still have the scopes.
+   * @throws GatehouseError `invalid_grant`
+   */
+  async function presentSubject(
+    subject: TokenSubject,
+    known: ClientOfApp,
+    words: string,
+  ): Promise<TokenSubject> {
+    const member = await storage.read.identity.member(subject.licenseId, subject.accountId);
+    if (!member || member.membership.suspendedAt !== null) throw invalid(words, 'person_gone');
+    const scopes = intersect(
+      subject.scopes.split(' '),
+      known.client.scopes.map(({ scope }) => scope),
+    );
+    if (scopes.isEmpty) throw invalid(words, 'scopes_gone');
+    return { ...subject, scopes: scopes.key };
+  }
 
   /** Why a refresh token that did not work is dead. */
   function deathOf(token: RefreshToken, now: Micros): string {
@@ -212,26 +268,30 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
   /** Server-side apps keep their refresh token, bound to them by the secret; each use moves its idle end. */
   function reuse(
     found: RefreshToken,
+    subject: TokenSubject,
     text: string,
     policy: ClientPolicy,
     now: Micros,
+    actor: Actor,
   ): Promise<IssuedTokens | { refused: string }> {
     const idleEnd = Math.min(found.absoluteExpiresAt, now + seconds(policy.refreshIdleSeconds));
     return storage.write(async (stores) => {
       if (!(await stores.grants.extendRefreshToken(found.key, idleEnd, now))) {
         const current = (await stores.grants.refreshToken(found.key)) ?? found;
-        return { refused: deathOf(current, now) };
+        const refused = deathOf(current, now);
+        // It was rotated while the app still asked for that, and now comes back.
+        if (refused === 'refresh_token_reused') await killFamily(stores, actor, current, refused);
+        return { refused };
       }
       const key = deps.identifiers.key();
       const minted = tokens.mint('access', key);
-      await addAccess(stores, subjectOf(found), { key, minted, refreshKey: found.key }, policy, now);
-      const evicted = await stores.grants.evictOldest(found.accountId, found.clientId, LIVE_TOKENS, now);
+      await addAccess(stores, subject, { key, minted, refreshKey: found.key }, policy, now);
       return {
         accessToken: minted.text,
         refreshToken: text,
         expiresInSeconds: policy.accessTokenSeconds,
-        subject: subjectOf(found),
-        evicted: evicted.access,
+        subject,
+        evicted: await evictSurplus(stores, deps.audit, actor, subject, now),
       };
     });
   }
@@ -242,6 +302,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
    */
   function rotate(
     found: RefreshToken,
+    subject: TokenSubject,
     text: string,
     policy: ClientPolicy,
     now: Micros,
@@ -253,9 +314,8 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       if (await stores.grants.rotateRefreshToken(found.key, { refreshKey, accessKey }, now)) {
         const refresh = tokens.derive('refresh', refreshKey, text);
         const access = tokens.derive('access', accessKey, text);
-        const subject = subjectOf(found);
         const row = refreshRow(
-          subject,
+          subjectOf(found),
           { key: refreshKey, minted: refresh },
           policy,
           now,
@@ -263,13 +323,12 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         );
         await stores.grants.addRefreshToken(row);
         await addAccess(stores, subject, { key: accessKey, minted: access, refreshKey }, policy, now);
-        const evicted = await stores.grants.evictOldest(found.accountId, found.clientId, LIVE_TOKENS, now);
         return {
           accessToken: access.text,
           refreshToken: refresh.text,
           expiresInSeconds: policy.accessTokenSeconds,
           subject,
-          evicted: evicted.access,
+          evicted: await evictSurplus(stores, deps.audit, actor, subject, now),
         };
       }
       const current = (await stores.grants.refreshToken(found.key)) ?? found;
@@ -281,7 +340,13 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         successorAccessKey !== null
       ) {
         const retried = now - rotatedAt <= seconds(policy.refreshRetryWindowSeconds);
-        if (retried) return repeat(current, text, successorKey, successorAccessKey, policy, now);
+        const successor = await stores.grants.refreshToken(successorKey);
+        if (!successor || successor.revokedAt !== null) return { refused: 'refresh_token_revoked' };
+        // Whoever holds the successor has used it already: the one who comes with its predecessor is another.
+        if (retried && successor.rotatedAt === null) {
+          const access = await stores.grants.accessToken(successorAccessKey);
+          return repeat(current, access, text, successorKey, successorAccessKey, policy, now);
+        }
         await killFamily(stores, actor, current, 'refresh_token_reused');
         return { refused: 'refresh_token_reused' };
       }
@@ -291,6 +356,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
 
   function repeat(
     rotated: RefreshToken,
+    access: AccessToken | undefined,
     text: string,
     successorKey: number,
     successorAccessKey: number,
@@ -302,12 +368,20 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       accessToken: tokens.derive('access', successorAccessKey, text).text,
       refreshToken: tokens.derive('refresh', successorKey, text).text,
       expiresInSeconds: policy.accessTokenSeconds - elapsed,
-      subject: subjectOf(rotated),
+      // The first of the requests said what the access token is for.
+      subject: subjectOf(access ?? rotated),
       evicted: [],
     };
   }
 }
 
-function subjectOf({ familyKey, licenseId, accountId, clientId, scopes }: RefreshToken) {
-  return { familyKey, licenseId, accountId, clientId, scopes };
+function subjectOf({
+  familyKey,
+  licenseId,
+  accountId,
+  clientId,
+  scopes,
+  resources,
+}: TokenSubject): TokenSubject {
+  return { familyKey, licenseId, accountId, clientId, scopes, resources };
 }

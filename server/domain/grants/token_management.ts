@@ -44,12 +44,11 @@ export function tokenManagement(deps: {
 
   async function revokeAccess(token: AccessToken, actor: Actor): Promise<boolean> {
     await storage.write(async (stores) => {
-      await stores.grants.revokeAccessToken(token.key, 'revoked', clock.now());
-      if (token.refreshKey !== null)
-        await stores.grants.revokeRefreshToken(token.refreshKey, 'revoked', clock.now());
+      // With its refresh token go the tokens that came from it: otherwise a sibling would go on.
+      await stores.grants.revokeFamily(token.familyKey, 'revoked', clock.now());
       await deps.audit(stores, actor, 'access_token.revoked', facts(token));
     });
-    deps.onAccessRevoked([token.key]);
+    deps.onFamilyRevoked(token.familyKey);
     return true;
   }
 
@@ -68,13 +67,14 @@ export function tokenManagement(deps: {
       const token = parsed?.kind === 'access' ? await findAccess(parsed) : undefined;
       const organization = token && (await storage.read.identity.organization(token.licenseId));
       if (!token || !organization) return undefined;
-      const { familyKey, licenseId, accountId, clientId, scopes } = token;
+      const { familyKey, licenseId, accountId, clientId, scopes, resources } = token;
       return {
         familyKey,
         licenseId,
         accountId,
         clientId,
         scopes,
+        resources,
         organizationId: organization.id,
         expiresInSeconds: Math.floor((token.expiresAt - clock.now()) / MICROS_PER_SECOND),
       };

@@ -4,6 +4,7 @@ import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
+import type { AccountCredentials } from '../grants/account_credentials.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage } from '../storage.ts';
 import { type Audit, auditLog } from './audit.ts';
@@ -16,7 +17,7 @@ import { cleanLine, nameProblem } from './profile_rules.ts';
 import type { Group, Member, Membership, Organization } from './records.ts';
 import { type SessionService, sessionService } from './sessions.ts';
 import { type SignUp, signUp } from './sign_up.ts';
-import { throttle } from './throttling.ts';
+import { type Throttle, throttle } from './throttling.ts';
 
 /** People, their organizations, and how they prove who they are. */
 export interface IdentityService {
@@ -27,6 +28,7 @@ export interface IdentityService {
   passwords: PasswordChanges;
   outbox: MailOutbox;
   audit: Audit;
+  throttle: Throttle;
   /** @throws GatehouseError `validation` */
   rename(accountId: string, name: string): Promise<void>;
   organizationsOf(accountId: string): Promise<{ organization: Organization; membership: Membership }[]>;
@@ -47,6 +49,7 @@ export function createIdentityService(deps: {
   hasher: PasswordHasher;
   writer: MailWriter;
   settings: ServerSettings;
+  credentials: AccountCredentials;
 }): IdentityService {
   const { storage } = deps;
   const audit = auditLog(deps.clock, deps.identifiers);
@@ -64,6 +67,7 @@ export function createIdentityService(deps: {
     passwords: passwordChanges(shared),
     outbox,
     audit,
+    throttle: limits,
     async rename(accountId, raw) {
       const name = cleanLine(raw);
       const problem = nameProblem(name);

@@ -5,7 +5,7 @@ import type { PasswordHasher } from './password_hasher.ts';
 import { LONGEST_PASSWORD } from './password_rules.ts';
 import type { Actor, Session } from './records.ts';
 import type { SessionService } from './sessions.ts';
-import type { Throttle } from './throttling.ts';
+import { loginSubject, type Throttle } from './throttling.ts';
 
 export interface LogInForm {
   email: string;
@@ -33,8 +33,9 @@ export function logIn(deps: {
 }): LogIn {
   const { storage, hasher, throttle } = deps;
   return async ({ email, password, remember, previous }, actor) => {
-    const subject = email.trim().normalize('NFC').toLowerCase().slice(0, 256);
-    await throttle.attempt('login_address', actor.ip);
+    const subject = loginSubject(email);
+    // Successes do not count against an address: a whole office may share it.
+    await throttle.check('login_address', actor.ip);
     await throttle.attempt('login_account', subject);
     if (password.length > LONGEST_PASSWORD) throw new GatehouseError('authentication', WRONG);
     const account = await storage.read.identity.accountByEmail(subject);
@@ -42,6 +43,7 @@ export function logIn(deps: {
       ? await hasher.verify(account.passwordHash, password)
       : await hasher.verifyNothing(password);
     if (!account || !right) {
+      await throttle.attempt('login_address', actor.ip);
       await storage.write((stores) =>
         deps.audit(stores, actor, 'session.refused', { accountId: account?.id ?? null }),
       );
@@ -49,6 +51,9 @@ export function logIn(deps: {
     }
     await throttle.clear('login_account', subject);
     return storage.write(async (stores) => {
+      // Changed while it was compared: whoever changed it has signed out everybody who knew the old one.
+      const present = await stores.identity.account(account.id);
+      if (present?.passwordHash !== account.passwordHash) throw new GatehouseError('authentication', WRONG);
       const [first] = await stores.identity.organizationsOf(account.id);
       if (!first)
         throw new GatehouseError(

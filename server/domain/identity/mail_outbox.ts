@@ -64,9 +64,10 @@ export function mailOutbox(deps: {
     async deliver(transport) {
       const due = await storage.read.identity.mailsDue(clock.now(), BATCH);
       let sent = 0;
-      for (const mail of due.map(open)) {
+      for (const mail of due) {
         try {
-          await transport.send(mail);
+          // Opened one by one: one that cannot be read any more shall not hold up the others.
+          await transport.send(open(mail));
           await storage.write((stores) => stores.identity.markMailSent(mail.key, clock.now()));
           sent += 1;
         } catch {

@@ -2,6 +2,7 @@ import { type Clock, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import type { AccountCredentials } from '../grants/account_credentials.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Audit } from './audit.ts';
@@ -9,7 +10,7 @@ import type { MailOutbox, MailWriter } from './mail_outbox.ts';
 import type { PasswordHasher } from './password_hasher.ts';
 import { passwordProblem } from './password_rules.ts';
 import type { Account, Actor, OneTimeToken } from './records.ts';
-import type { Throttle } from './throttling.ts';
+import { loginSubject, type Throttle } from './throttling.ts';
 
 const VALID_MINUTES = 60;
 
@@ -42,6 +43,7 @@ export function passwordChanges(deps: {
   writer: MailWriter;
   settings: ServerSettings;
   throttle: Throttle;
+  credentials: AccountCredentials;
   audit: Audit;
 }): PasswordChanges {
   const { storage, clock, tokens, settings, hasher } = deps;
@@ -112,17 +114,25 @@ export function passwordChanges(deps: {
       if (!found || !account) return false;
       await refuseWeak('password', password, account);
       const passwordHash = await hasher.hash(password);
-      return storage.write(async (stores) => {
+      const done = await storage.write(async (stores) => {
         const now = clock.now();
         if (!(await stores.identity.consumeOneTimeToken(found.key, now))) return false;
         await stores.identity.setPassword(account.id, passwordHash);
         // Whoever held the link has read the mailbox: the address is confirmed by it.
-        if (account.emailConfirmedAt === null)
+        if (account.emailConfirmedAt === null) {
           await stores.identity.confirmEmail(account.id, found.email, now);
+          // Until now anybody could have signed up with this address: what was made meanwhile may be theirs.
+          await deps.credentials.revokeAll(stores, account.id, now);
+        }
         await stores.identity.endSessions(account.id);
         await tellOwner(stores, account, actor);
         return true;
       });
+      if (done) {
+        deps.credentials.revoked();
+        await deps.throttle.clear('login_account', loginSubject(account.email));
+      }
+      return done;
     },
 
     async change(accountId, { current, next, sessionKey }, actor) {
@@ -137,6 +147,8 @@ export function passwordChanges(deps: {
       await deps.throttle.clear('login_account', accountId);
       await storage.write(async (stores) => {
         await stores.identity.setPassword(accountId, passwordHash);
+        // A link that was asked for before would set the password back.
+        await stores.identity.voidOneTimeTokens(accountId, 'reset_password', clock.now());
         await stores.identity.endSessions(accountId, sessionKey);
         await tellOwner(stores, account, actor);
       });

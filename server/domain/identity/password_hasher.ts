@@ -45,7 +45,11 @@ export function passwordHasher(limits = { concurrent: 2, waiting: 64 }): Passwor
     hash: (password) => queued(() => hash(normalize(password), OPTIONS)),
     verify: (passwordHash, password) => queued(() => verify(passwordHash, normalize(password))),
     async verifyNothing(password) {
-      decoy ??= queued(() => hash('an account that does not exist', OPTIONS));
+      decoy ??= queued(() => hash('an account that does not exist', OPTIONS)).catch((error: unknown) => {
+        // Not remembered: otherwise unknown accounts would be told apart by it from then on.
+        decoy = undefined;
+        throw error;
+      });
       const passwordHash = await decoy;
       await queued(() => verify(passwordHash, normalize(password)));
       return false;

@@ -5,7 +5,10 @@ export const SHORTEST_PASSWORD = 8;
 export const LONGEST_PASSWORD = 255;
 /** Of 0 to 4. 2 takes more than a hundred million guesses: out of reach for a throttled login form. */
 const LEAST_SCORE = 2;
-const CHECKED_LENGTH = 100;
+const CHECKED_LENGTH = 64;
+/** The estimate costs the event loop's time: without these bounds a request can be made to cost seconds. */
+const CHECKED_WORDS = 20;
+const SPELLINGS_OF_A_WORD = 10;
 
 export interface PasswordProblem {
   message: string;
@@ -26,9 +29,23 @@ function loadEstimator(): Promise<ZxcvbnFactory> {
         dictionary: { ...common.dictionary, ...english.dictionary },
         graphs: common.adjacencyGraphs,
         translations: english.translations,
+        l33tMaxSubstitutions: SPELLINGS_OF_A_WORD,
       }),
   );
   return estimator;
+}
+
+/** The part that costs nothing. */
+export function passwordLengthProblem(password: string): PasswordProblem | undefined {
+  const { length } = [...password];
+  if (length < SHORTEST_PASSWORD)
+    return {
+      message: `The password has ${length} ${length === 1 ? 'character' : 'characters'}. It needs at least ${SHORTEST_PASSWORD}.`,
+      suggestions: [],
+    };
+  if (password.length > LONGEST_PASSWORD)
+    return { message: `The password may have at most ${LONGEST_PASSWORD} characters.`, suggestions: [] };
+  return undefined;
 }
 
 /**
@@ -39,17 +56,12 @@ export async function passwordProblem(
   password: string,
   personal: string[],
 ): Promise<PasswordProblem | undefined> {
-  const { length } = [...password];
-  if (length < SHORTEST_PASSWORD)
-    return {
-      message: `The password has ${length} ${length === 1 ? 'character' : 'characters'}. It needs at least ${SHORTEST_PASSWORD}.`,
-      suggestions: [],
-    };
-  if (password.length > LONGEST_PASSWORD)
-    return { message: `The password may have at most ${LONGEST_PASSWORD} characters.`, suggestions: [] };
+  const wrong = passwordLengthProblem(password);
+  if (wrong) return wrong;
   const words = personal
     .flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)])
-    .filter((word) => word.length > 2);
+    .filter((word) => word.length > 2)
+    .slice(0, CHECKED_WORDS);
   const { score, feedback } = (await loadEstimator()).check(password.slice(0, CHECKED_LENGTH), words);
   if (score >= LEAST_SCORE) return undefined;
   return {

@@ -6,10 +6,12 @@ import type { Storage, Stores } from '../storage.ts';
 import type { Audit } from './audit.ts';
 import type { Account, Actor, Session } from './records.ts';
 
-/** A session ends with its browser, and after this at the latest. */
+/** A session ends with its browser, and when it was not used for so long. */
 const SHORT_LIFE = seconds(12 * 3600);
 /** "Keep me logged in". */
 const LONG_LIFE = days(30);
+/** However often it is used, a session ends so long after it began: as long as its cookie lives. */
+const LONGEST_LIFE = LONG_LIFE;
 /** How often "last seen" is written: not at each request. */
 const TOUCH_EVERY = seconds(60);
 
@@ -76,7 +78,7 @@ export function sessionService(deps: {
       const account = await storage.read.identity.account(session.accountId);
       if (!account) return undefined;
       if (now - session.lastSeenAt > TOUCH_EVERY) {
-        const expiresAt = now + life(session.remember);
+        const expiresAt = Math.min(now + life(session.remember), session.createdAt + LONGEST_LIFE);
         await storage.write((stores) => stores.identity.touchSession(session.key, now, expiresAt, actor.ip));
         return { session: { ...session, lastSeenAt: now, expiresAt, ip: actor.ip }, account };
       }

@@ -5,7 +5,7 @@ import type { Storage } from '../storage.ts';
 import type { Audit } from './audit.ts';
 import type { EmailConfirmation } from './email_confirmation.ts';
 import type { PasswordHasher } from './password_hasher.ts';
-import { passwordProblem } from './password_rules.ts';
+import { type PasswordProblem, passwordLengthProblem, passwordProblem } from './password_rules.ts';
 import { cleanLine, companyProblem, emailProblem, nameProblem } from './profile_rules.ts';
 import type { Actor, Session } from './records.ts';
 import type { SessionService } from './sessions.ts';
@@ -46,8 +46,9 @@ export function signUp(deps: {
       company: cleanLine(raw.company),
       password: raw.password,
     };
-    await refuseProblems(form);
+    refuseProblems(form, passwordLengthProblem(form.password));
     await deps.throttle.attempt('sign_up_address', actor.ip);
+    refuseProblems(form, await passwordProblem(form.password, [form.name, form.email, form.company]));
     const passwordHash = await deps.hasher.hash(form.password);
     return storage.write(async (stores) => {
       const now = clock.now();
@@ -98,11 +99,10 @@ const emailTaken: FieldProblem = {
   message: 'An account with this e-mail address exists already. Log in, or reset its password.',
 };
 
-async function refuseProblems(form: SignUpForm): Promise<void> {
+function refuseProblems(form: SignUpForm, weak: PasswordProblem | undefined): void {
   const problems = [nameProblem(form.name), emailProblem(form.email), companyProblem(form.company)].filter(
     (problem) => problem !== undefined,
   );
-  const weak = await passwordProblem(form.password, [form.name, form.email, form.company]);
   if (weak) problems.push({ field: 'password', message: [weak.message, ...weak.suggestions].join(' ') });
   if (problems.length > 0) throw validation(problems);
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { type Clock, MICROS_PER_SECOND, type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Storage } from '../storage.ts';
@@ -14,7 +15,14 @@ const LIMITS = {
   sign_up_address: { count: 20, window: seconds(3600) },
   reset_account: { count: 5, window: seconds(3600) },
   reset_address: { count: 30, window: seconds(3600) },
+  /** RFC 8628 §5.1: guesses of the codes of other people's devices. */
+  device_code_account: { count: 20, window: seconds(10 * 60) },
+  device_code_address: { count: 100, window: seconds(10 * 60) },
   confirm_account: { count: 5, window: seconds(3600) },
+  /** Requests that are kept for people who have yet to log in. */
+  authorize_address: { count: 300, window: seconds(15 * 60) },
+  /** LiveChat: 3 redirects in 30 seconds per client and account; a loop, or a page that wants to use a person up. */
+  redirects: { count: 3, window: seconds(30) },
 } as const satisfies Record<string, Limit>;
 
 export type ThrottleName = keyof typeof LIMITS;
@@ -22,30 +30,61 @@ export type ThrottleName = keyof typeof LIMITS;
 export interface Throttle {
   /** Counts one attempt. @throws GatehouseError `too_many_requests`, with the seconds to wait */
   attempt(name: ThrottleName, subject: string): Promise<void>;
+  /** Refuses like `attempt`, but counts nothing: for what is counted only when it fails. */
+  check(name: ThrottleName, subject: string): Promise<void>;
   /** Forgets the attempts, after a success. */
   clear(name: ThrottleName, subject: string): Promise<void>;
 }
 
 export function throttle(storage: Storage, clock: Clock): Throttle {
+  function refuse(endsAt: Micros, now: Micros): GatehouseError {
+    const wait = Math.max(1, Math.ceil((endsAt - now) / MICROS_PER_SECOND));
+    return new GatehouseError(
+      'too_many_requests',
+      `Too many attempts. Please wait ${waitInWords(wait)} and try again.`,
+      { retryAfterSeconds: wait },
+    );
+  }
+
+  async function check(name: ThrottleName, subject: string): Promise<void> {
+    const now = clock.now();
+    const { count, endsAt } = await storage.read.identity.throttle(`${name}:${network(subject)}`, now);
+    if (count >= LIMITS[name].count) throw refuse(endsAt, now);
+  }
+
   return {
+    check,
     async attempt(name, subject) {
+      // Past the limit nothing is written any more: a flood costs a look and no commit.
+      await check(name, subject);
       const limit: Limit = LIMITS[name];
       const now = clock.now();
       const { count, endsAt } = await storage.write((stores) =>
-        stores.identity.countThrottle(`${name}:${subject}`, limit.window, now),
+        stores.identity.countThrottle(`${name}:${network(subject)}`, limit.window, now),
       );
-      if (count <= limit.count) return;
-      const wait = Math.max(1, Math.ceil((endsAt - now) / MICROS_PER_SECOND));
-      throw new GatehouseError(
-        'too_many_requests',
-        `Too many attempts. Please wait ${waitInWords(wait)} and try again.`,
-        {
-          retryAfterSeconds: wait,
-        },
-      );
+      if (count > limit.count) throw refuse(endsAt, now);
     },
-    clear: (name, subject) => storage.write((stores) => stores.identity.clearThrottle(`${name}:${subject}`)),
+    clear: (name, subject) =>
+      storage.write((stores) => stores.identity.clearThrottle(`${name}:${network(subject)}`)),
   };
+}
+
+/** The one spelling of an e-mail under which its logins are counted. */
+export function loginSubject(email: string): string {
+  return email.trim().normalize('NFC').toLowerCase().slice(0, 256);
+}
+
+/** An IPv6 customer is given a /64 at least: all its addresses are one. Other subjects stay as they are. */
+function network(subject: string): string {
+  if (!isIPv6(subject)) return subject;
+  const [head = '', tail] = subject.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  if (tail !== undefined) {
+    const after = tail === '' ? [] : tail.split(':');
+    while (groups.length + after.length < 8) groups.push('0');
+    groups.push(...after);
+  }
+  return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
 function waitInWords(wait: number): string {

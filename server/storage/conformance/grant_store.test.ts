@@ -47,6 +47,28 @@ eachEngine((engine) => {
       assert.equal(await storage.write(({ grants }) => grants.consumeCode(revoked.familyKey, NOW)), false);
     });
 
+    it('revokes with a family what is issued from it at the same moment', async () => {
+      for (let round = 0; round < 10; round++) {
+        const parent = refreshToken();
+        await storage.write(({ grants }) => grants.addRefreshToken(parent));
+        const { familyKey } = parent;
+        const issue = async () => {
+          const access = accessToken({ familyKey, refreshKey: parent.key });
+          const issued = await storage.write(async ({ grants }) => {
+            if (!(await grants.extendRefreshToken(parent.key, parent.idleExpiresAt, NOW))) return false;
+            await grants.addAccessToken(access);
+            return true;
+          });
+          return issued ? access.key : undefined;
+        };
+        const issuing = Array.from({ length: 8 }, issue);
+        await storage.write(({ grants }) => grants.revokeFamily(familyKey, 'test', NOW));
+        for (const key of await Promise.all(issuing))
+          if (key !== undefined)
+            assert.equal((await storage.read.grants.accessToken(key))?.revokedReason, 'test');
+      }
+    });
+
     it('rotates a refresh token for exactly one of fifty, and remembers its successor', async () => {
       const issued = refreshToken();
       await storage.write(({ grants }) => grants.addRefreshToken(issued));

@@ -32,6 +32,16 @@ eachEngine((engine) => {
       assert.deepEqual(await storage.read.identity.account(ann.id), ann);
     });
 
+    it('gives a license id to each of many organizations that come at the same moment', async () => {
+      const given = await Promise.all(
+        Array.from({ length: 12 }, () =>
+          storage.write(({ identity }) => identity.addOrganization(organization())),
+        ),
+      );
+      assert.ok(given.every((licenseId) => licenseId !== undefined));
+      assert.equal(new Set(given).size, 12);
+    });
+
     it('takes an e-mail once, and once only when two sign up at the same moment', async () => {
       const email = `${randomUUID()}@example.test`;
       const outcomes = await Promise.all(

@@ -63,12 +63,21 @@ export function openSqlite(file: string): Database {
       statistics.commits += 1;
       statistics.units += batch.length;
     } catch (error) {
-      if (writer.isTransaction) writer.exec('ROLLBACK');
+      rollBack();
       const reason = storageError(error);
       for (const unit of batch) unit.reject(reason);
       return;
     }
     for (const answer of answers) answer();
+  }
+
+  /** A transaction that the engine ended by itself, or cannot end, must not keep later batches from being tried. */
+  function rollBack(): void {
+    try {
+      if (writer.isTransaction) writer.exec('ROLLBACK');
+    } catch {
+      // The next BEGIN says what is wrong.
+    }
   }
 
   async function runInSavepoint(unit: QueuedUnit): Promise<() => void> {

@@ -258,7 +258,8 @@ function grants(dialect: Dialect): MigrationStep[] {
     createIndex('authorization_codes', ['expires_at']),
     createIndex('access_tokens', ['family_key']),
     createIndex('access_tokens', ['expires_at']),
-    createIndex('access_tokens', ['client_id', 'account_id', 'token_key']),
+    // Of live tokens alone: an app that refreshes all day leaves thousands of dead ones behind.
+    createIndex('access_tokens', ['client_id', 'account_id', 'token_key'], { onlyWhereNull: 'revoked_at' }),
     createTable(dialect, 'refresh_tokens', {
       columns: {
         token_key: 'integer',
@@ -276,7 +277,7 @@ function grants(dialect: Dialect): MigrationStep[] {
     }),
     createIndex('refresh_tokens', ['family_key']),
     createIndex('refresh_tokens', ['idle_expires_at']),
-    createIndex('refresh_tokens', ['client_id', 'account_id', 'token_key']),
+    createIndex('refresh_tokens', ['client_id', 'account_id', 'token_key'], { onlyWhereNull: 'revoked_at' }),
     createTable(dialect, 'personal_access_tokens', {
       columns: {
         token_key: 'integer',
@@ -311,5 +312,6 @@ function grants(dialect: Dialect): MigrationStep[] {
     }),
     createIndex('customer_tokens', ['license_id', 'customer_id']),
     createIndex('customer_tokens', ['expires_at']),
+    createIndex('customer_tokens', ['client_id']),
   ];
 }

@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, CreateTableBuilder } from 'kysely';
+import { type ColumnDefinitionBuilder, type CreateTableBuilder, sql } from 'kysely';
 import type { Dialect } from '../engine/dialect.ts';
 import type { QueryBuilder } from '../engine/statement.ts';
 import type { MigrationStep } from './migration.ts';
@@ -39,11 +39,21 @@ function typeOf(dialect: Dialect, kind: Column) {
   return kind.startsWith('bytes') ? dialect.bytes : dialect.text;
 }
 
-/** A step that creates an index named for its table and columns. */
-export function createIndex(table: string, columns: string[]): MigrationStep {
-  return (db) =>
-    db.schema
+/**
+ * A step that creates an index named for its table and columns.
+ * @param options `onlyWhereNull`: rows in which that column has a value are left out of the index
+ */
+export function createIndex(
+  table: string,
+  columns: string[],
+  options: { onlyWhereNull?: string } = {},
+): MigrationStep {
+  return (db) => {
+    const index = db.schema
       .createIndex(`${table}_by_${columns.join('_')}`)
       .on(table)
       .columns(columns);
+    const { onlyWhereNull } = options;
+    return onlyWhereNull === undefined ? index : index.where(sql.ref(onlyWhereNull), 'is', null);
+  };
 }

@@ -2,7 +2,7 @@ import type { GrantStore } from '../../domain/grants/grant_store.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
 import type { GrantTables } from '../tables/grants.ts';
-import { toCustomerToken, toPersonalAccessToken } from './grant_rows.ts';
+import { toPersonalAccessToken } from './grant_rows.ts';
 
 type CredentialQueries = Pick<
   GrantStore,
@@ -10,9 +10,6 @@ type CredentialQueries = Pick<
   | 'personalAccessTokens'
   | 'revokePersonalAccessToken'
   | 'markPersonalAccessTokenUsed'
-  | 'addCustomerToken'
-  | 'customerToken'
-  | 'revokeCustomerToken'
 >;
 
 const personalRows = statement<{ accountId: string }, GrantTables['personal_access_tokens']>((db, p) =>
@@ -24,11 +21,7 @@ const personalRows = statement<{ accountId: string }, GrantTables['personal_acce
     .orderBy('token_key', 'desc'),
 );
 
-const customerRow = statement<{ key: number }, GrantTables['customer_tokens']>((db, p) =>
-  db.selectFrom('customer_tokens').selectAll().where('token_key', '=', p.key),
-);
-
-/** Personal access tokens and customers' tokens. */
+/** Personal access tokens. */
 export function credentialQueries(session: Session): CredentialQueries {
   return {
     async addPersonalAccessToken(token) {
@@ -68,33 +61,6 @@ export function credentialQueries(session: Session): CredentialQueries {
           .updateTable('personal_access_tokens')
           .set({ last_used_at: now, last_used_from: from })
           .where('token_key', '=', key),
-      );
-    },
-    async addCustomerToken(token) {
-      await session.execute((db) =>
-        db.insertInto('customer_tokens').values({
-          token_key: token.key,
-          secret_hash: token.secretHash,
-          license_id: token.licenseId,
-          customer_id: token.customerId,
-          client_id: token.clientId,
-          created_at: token.createdAt,
-          expires_at: token.expiresAt,
-          revoked_at: token.revokedAt,
-        }),
-      );
-    },
-    async customerToken(key) {
-      const row = await session.first(customerRow, { key });
-      return row && toCustomerToken(row);
-    },
-    async revokeCustomerToken(key, now) {
-      await session.execute((db) =>
-        db
-          .updateTable('customer_tokens')
-          .set({ revoked_at: now })
-          .where('token_key', '=', key)
-          .where('revoked_at', 'is', null),
       );
     },
   };

@@ -1,6 +1,7 @@
 import type { GrantStore } from '../../domain/grants/grant_store.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
+import { purgeCustomerBrowsers } from './grant_customer_browsers.ts';
 
 type RevocationQueries = Pick<
   GrantStore,
@@ -51,14 +52,30 @@ export function revocationQueries(session: Session): RevocationQueries {
     value: number | string,
     reason: string,
     now: number,
-  ): Promise<void> {
-    await session.execute((db) =>
+  ): Promise<number> {
+    return session.execute((db) =>
       db
         .updateTable(table)
         .set({ revoked_at: now, revoked_reason: reason })
         .where(column, '=', value)
         .where('revoked_at', 'is', null),
     );
+  }
+
+  /**
+   * Codes first, then refresh tokens until none is left, then access tokens. Who issues a token holds the row
+   * of the code or refresh token that it comes from; waiting for that row is what makes the new token visible
+   * to the next statement (PostgreSQL, READ COMMITTED).
+   */
+  async function revokeLine(
+    column: 'family_key' | 'client_id',
+    value: number | string,
+    reason: string,
+    now: number,
+  ): Promise<void> {
+    await revokeCodes(column, value, reason, now);
+    while ((await revoke('refresh_tokens', column, value, reason, now)) > 0);
+    await revoke('access_tokens', column, value, reason, now);
   }
 
   async function revokeCodes(
@@ -82,8 +99,8 @@ export function revocationQueries(session: Session): RevocationQueries {
         db.deleteFrom('grants').where('id', '=', grantId).where('account_id', '=', accountId).returningAll(),
       );
       if (!grant) return false;
-      for (const table of ['authorization_codes', 'access_tokens', 'refresh_tokens'] as const)
-        await session.execute((db) =>
+      const kill = (table: 'authorization_codes' | 'access_tokens' | 'refresh_tokens') =>
+        session.execute((db) =>
           db
             .updateTable(table)
             .set({ revoked_at: now, revoked_reason: 'grant_withdrawn' })
@@ -92,19 +109,18 @@ export function revocationQueries(session: Session): RevocationQueries {
             .where('license_id', '=', grant.license_id)
             .where('revoked_at', 'is', null),
         );
+      await kill('authorization_codes');
+      while ((await kill('refresh_tokens')) > 0);
+      await kill('access_tokens');
       return true;
     },
-    revokeAccessToken: (key, reason, now) => revoke('access_tokens', 'token_key', key, reason, now),
-    revokeRefreshToken: (key, reason, now) => revoke('refresh_tokens', 'token_key', key, reason, now),
-    async revokeFamily(familyKey, reason, now) {
-      await revokeCodes('family_key', familyKey, reason, now);
-      await revoke('access_tokens', 'family_key', familyKey, reason, now);
-      await revoke('refresh_tokens', 'family_key', familyKey, reason, now);
-    },
+    revokeAccessToken: async (key, reason, now) =>
+      void (await revoke('access_tokens', 'token_key', key, reason, now)),
+    revokeRefreshToken: async (key, reason, now) =>
+      void (await revoke('refresh_tokens', 'token_key', key, reason, now)),
+    revokeFamily: (familyKey, reason, now) => revokeLine('family_key', familyKey, reason, now),
     async revokeClient(clientId, reason, now) {
-      await revokeCodes('client_id', clientId, reason, now);
-      await revoke('access_tokens', 'client_id', clientId, reason, now);
-      await revoke('refresh_tokens', 'client_id', clientId, reason, now);
+      await revokeLine('client_id', clientId, reason, now);
       await session.execute((db) =>
         db
           .updateTable('customer_tokens')
@@ -112,6 +128,7 @@ export function revocationQueries(session: Session): RevocationQueries {
           .where('client_id', '=', clientId)
           .where('revoked_at', 'is', null),
       );
+      await session.execute((db) => db.deleteFrom('identity_transfers').where('client_id', '=', clientId));
       await session.execute((db) => db.deleteFrom('grants').where('client_id', '=', clientId));
     },
     async evictOldest(accountId, clientId, keep, now) {
@@ -125,6 +142,8 @@ export function revocationQueries(session: Session): RevocationQueries {
     async purge(tokensDeadSince, requestsDeadSince, limit) {
       const tables = [
         ['authorization_requests', 'request_key', 'expires_at', requestsDeadSince],
+        ['pushed_requests', 'request_key', 'expires_at', requestsDeadSince],
+        ['device_requests', 'device_key', 'expires_at', requestsDeadSince],
         ['sessions', 'session_key', 'expires_at', requestsDeadSince],
         ['one_time_tokens', 'token_key', 'expires_at', requestsDeadSince],
         ['throttles', 'name', 'window_ends_at', requestsDeadSince],
@@ -132,8 +151,9 @@ export function revocationQueries(session: Session): RevocationQueries {
         ['access_tokens', 'token_key', 'expires_at', tokensDeadSince],
         ['refresh_tokens', 'token_key', 'idle_expires_at', tokensDeadSince],
         ['customer_tokens', 'token_key', 'expires_at', tokensDeadSince],
+        ['identity_transfers', 'transfer_key', 'expires_at', requestsDeadSince],
       ] as const;
-      let deleted = 0;
+      let deleted = await purgeCustomerBrowsers(session, tokensDeadSince, limit);
       for (const [table, key, expiry, deadSince] of tables)
         deleted += await session.execute((db) =>
           db

@@ -1,7 +1,6 @@
 import type {
   AccessToken,
   AuthorizationCode,
-  CustomerToken,
   Grant,
   PersonalAccessToken,
   RefreshToken,
@@ -31,6 +30,7 @@ export function toCode(row: GrantTables['authorization_codes']): AuthorizationCo
     accountId: row.account_id,
     clientId: row.client_id,
     scopes: row.scopes,
+    resources: row.resources,
     redirectUri: row.redirect_uri,
     codeChallenge: row.code_challenge,
     codeChallengeMethod: challengeMethod(row.code_challenge_method),
@@ -52,6 +52,7 @@ export function toAccessToken(row: GrantTables['access_tokens']): AccessToken {
     accountId: row.account_id,
     clientId: row.client_id,
     scopes: row.scopes,
+    resources: row.resources,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
@@ -68,6 +69,7 @@ export function toRefreshToken(row: GrantTables['refresh_tokens']): RefreshToken
     accountId: row.account_id,
     clientId: row.client_id,
     scopes: row.scopes,
+    resources: row.resources,
     createdAt: row.created_at,
     idleExpiresAt: row.idle_expires_at,
     absoluteExpiresAt: row.absolute_expires_at,
@@ -92,19 +94,6 @@ export function toPersonalAccessToken(row: GrantTables['personal_access_tokens']
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
     lastUsedFrom: row.last_used_from,
-    revokedAt: row.revoked_at,
-  };
-}
-
-export function toCustomerToken(row: GrantTables['customer_tokens']): CustomerToken {
-  return {
-    key: row.token_key,
-    secretHash: row.secret_hash,
-    licenseId: row.license_id,
-    customerId: row.customer_id,
-    clientId: row.client_id,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
   };
 }

@@ -3,7 +3,9 @@ import type { Session } from '../engine/database.ts';
 import { codeQueries } from './grant_codes.ts';
 import { consentQueries } from './grant_consents.ts';
 import { credentialQueries } from './grant_credentials.ts';
+import { customerGrantQueries } from './grant_customers.ts';
 import { revocationQueries } from './grant_revocations.ts';
+import { standardGrantQueries } from './grant_standard.ts';
 import { tokenQueries } from './grant_tokens.ts';
 
 /** Grants, codes and tokens, on one read or one unit of work. */
@@ -14,5 +16,7 @@ export function createGrantStore(session: Session): GrantStore {
     ...tokenQueries(session),
     ...revocationQueries(session),
     ...credentialQueries(session),
+    ...standardGrantQueries(session),
+    ...customerGrantQueries(session),
   };
 }

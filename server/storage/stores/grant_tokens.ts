@@ -26,6 +26,7 @@ const insertAccess = statement<Omit<AccessRow, 'revoked_at' | 'revoked_reason'>,
     account_id: p.account_id,
     client_id: p.client_id,
     scopes: p.scopes,
+    resources: p.resources,
     created_at: p.created_at,
     expires_at: p.expires_at,
   }),
@@ -45,6 +46,7 @@ const insertRefresh = statement<
     | 'account_id'
     | 'client_id'
     | 'scopes'
+    | 'resources'
     | 'created_at'
     | 'idle_expires_at'
     | 'absolute_expires_at'
@@ -59,6 +61,7 @@ const insertRefresh = statement<
     account_id: p.account_id,
     client_id: p.client_id,
     scopes: p.scopes,
+    resources: p.resources,
     created_at: p.created_at,
     idle_expires_at: p.idle_expires_at,
     absolute_expires_at: p.absolute_expires_at,
@@ -104,6 +107,7 @@ export function tokenQueries(session: Session): TokenQueries {
         account_id: token.accountId,
         client_id: token.clientId,
         scopes: token.scopes,
+        resources: token.resources,
         created_at: token.createdAt,
         expires_at: token.expiresAt,
       });
@@ -121,6 +125,7 @@ export function tokenQueries(session: Session): TokenQueries {
         account_id: token.accountId,
         client_id: token.clientId,
         scopes: token.scopes,
+        resources: token.resources,
         created_at: token.createdAt,
         idle_expires_at: token.idleExpiresAt,
         absolute_expires_at: token.absoluteExpiresAt,

@@ -25,6 +25,8 @@ type PeopleQueries = Pick<
   | 'addToGroup'
 >;
 
+/** Where many sign up at the same moment, the next free id may be another's a moment later. */
+const LICENSE_ID_ATTEMPTS = 20;
 /** License ids begin here, so that they look like LiveChat's and are never mistaken for a group. */
 const FIRST_LICENSE_ID = 1001;
 
@@ -104,23 +106,27 @@ export function peopleQueries(session: Session): PeopleQueries {
     },
 
     async addOrganization(organization, licenseId) {
-      const [last] = await session.query((db) =>
-        db.selectFrom('organizations').select((eb) => eb.fn.max('license_id').as('license_id')),
-      );
-      const chosen = licenseId ?? Math.max(FIRST_LICENSE_ID, Number(last?.license_id ?? 0) + 1);
-      const changed = await session.execute((db) =>
-        db
-          .insertInto('organizations')
-          .values({
-            license_id: chosen,
-            id: organization.id,
-            name: organization.name,
-            force_strict: organization.forceStrict ? 1 : 0,
-            created_at: organization.createdAt,
-          })
-          .onConflict((conflict) => conflict.doNothing()),
-      );
-      return changed === 1 ? chosen : undefined;
+      for (let attempt = 1; attempt <= LICENSE_ID_ATTEMPTS; attempt++) {
+        const [last] = await session.query((db) =>
+          db.selectFrom('organizations').select((eb) => eb.fn.max('license_id').as('license_id')),
+        );
+        const chosen = licenseId ?? Math.max(FIRST_LICENSE_ID, Number(last?.license_id ?? 0) + 1);
+        const changed = await session.execute((db) =>
+          db
+            .insertInto('organizations')
+            .values({
+              license_id: chosen,
+              id: organization.id,
+              name: organization.name,
+              force_strict: organization.forceStrict ? 1 : 0,
+              created_at: organization.createdAt,
+            })
+            .onConflict((conflict) => conflict.doNothing()),
+        );
+        if (changed === 1) return chosen;
+        if (licenseId !== undefined) break;
+      }
+      return undefined;
     },
     async organization(licenseId) {
       const [row] = await session.query((db) =>

@@ -29,6 +29,8 @@ export interface GrantTables {
     account_id: string;
     client_id: string;
     scopes: string;
+    /** Names of APIs, joined by spaces; null for all. */
+    resources: string | null;
     redirect_uri: string;
     code_challenge: string | null;
     code_challenge_method: string | null;
@@ -48,6 +50,7 @@ export interface GrantTables {
     account_id: string;
     client_id: string;
     scopes: string;
+    resources: string | null;
     created_at: number;
     expires_at: number;
     revoked_at: number | null;
@@ -61,6 +64,7 @@ export interface GrantTables {
     account_id: string;
     client_id: string;
     scopes: string;
+    resources: string | null;
     created_at: number;
     /** Moves with each use. */
     idle_expires_at: number;
@@ -93,6 +97,8 @@ export interface GrantTables {
     license_id: number;
     customer_id: string;
     client_id: string;
+    /** The browser or the identity transfer that it came from, so that all of one can be cut off. */
+    family_key: number | null;
     created_at: number;
     expires_at: number;
     revoked_at: number | null;

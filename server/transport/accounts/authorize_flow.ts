@@ -6,6 +6,8 @@ import type {
   PendingAuthorization,
   RefusedAuthorization,
 } from '../../domain/grants/authorization.ts';
+import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
+import type { AuthorizationProblem } from '../../oauth/authorization_problem.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
 import { parseRedirectUri } from '../../oauth/redirect_uri.ts';
 import type { RedirectTarget } from '../../pages/grant_access.ts';
@@ -13,6 +15,9 @@ import { paths, withHandle } from '../../pages/paths.ts';
 import { actorOf } from '../http/request_info.ts';
 import { pagePolicy } from '../http/security_headers.ts';
 import type { PageRequest } from './pages_plugin.ts';
+
+/** OAuth 2.1 sets no bound; redirect URIs and states of this size still fit every browser's address. */
+const LONGEST_PARAMETER = 2_048;
 
 const PARAMETERS = [
   'response_type',
@@ -37,6 +42,11 @@ export function authorizationParameters(query: Record<string, string>): Authoriz
   const parameters: AuthorizationParameters = {};
   for (const name of PARAMETERS) {
     const value = query[name] ?? (name === 'email' ? query.email_hint : undefined);
+    if (value && value.length > LONGEST_PARAMETER)
+      throw new GatehouseError(
+        'validation',
+        `The parameter "${name}" is ${value.length} characters long; at most ${LONGEST_PARAMETER} are taken.`,
+      );
     if (value) parameters[name] = value;
   }
   return parameters;
@@ -52,8 +62,13 @@ export async function follow(
 ): Promise<FastifyReply> {
   const { reply } = page;
   const { authorization } = services.grants;
-  if (outcome.kind === 'answered') return toApp(reply, outcome.address);
+  if (outcome.kind === 'answered') {
+    if (outcome.refused) logRefusal(page, outcome.known, outcome.refused);
+    return toApp(reply, outcome.address);
+  }
   if (outcome.kind === 'refused') return toErrorPage(page, services, outcome, parameters, pending);
+  if (!pending && !page.browser.active)
+    await services.identity.throttle.attempt('authorize_address', page.request.ip);
   const kept = pending ?? (await authorization.keep(parameters, page.browser.browserId));
   switch (outcome.kind) {
     case 'log_in':
@@ -76,11 +91,8 @@ async function toErrorPage(
   parameters: AuthorizationParameters,
   pending: PendingAuthorization | undefined,
 ): Promise<FastifyReply> {
-  const { exception, details, check } = problem;
-  page.request.log.info(
-    { client_id: known?.client.clientId, exception, details, check },
-    'authorization refused',
-  );
+  const { exception, details } = problem;
+  logRefusal(page, known, problem);
   const worthKeeping = page.browser.active !== undefined && known !== undefined;
   const kept =
     pending ??
@@ -93,6 +105,18 @@ async function toErrorPage(
   return page.reply.redirect(`${paths.ooops}?${query}`, 303);
 }
 
+/** For the owner of the app: what was wrong, in full. */
+function logRefusal(
+  page: PageRequest,
+  known: ClientOfApp | undefined,
+  { exception, details, check }: AuthorizationProblem,
+): void {
+  page.request.log.info(
+    { client_id: known?.client.clientId, exception, details, check },
+    'authorization refused',
+  );
+}
+
 /** Back to the app: never kept by a cache, never told to others as a referrer (RFC 9700 §4.2). */
 export function toApp(reply: FastifyReply, address: string): FastifyReply {
   return reply
@@ -100,6 +124,29 @@ export function toApp(reply: FastifyReply, address: string): FastifyReply {
     .header('pragma', 'no-cache')
     .header('referrer-policy', 'no-referrer')
     .redirect(address, 303);
+}
+
+/**
+ * LiveChat's limit of redirects for a client and account. Only what a browser does as a whole page counts, so
+ * that no page can use a person up with hidden requests.
+ * @returns the error page's address when there were too many
+ */
+export async function tooManyRedirects(
+  page: PageRequest,
+  services: Services,
+  parameters: AuthorizationParameters,
+): Promise<string | undefined> {
+  const { headers } = page.request;
+  const isPageVisit = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  const account = page.browser.active?.account;
+  if (!isPageVisit || !account || !parameters.client_id) return undefined;
+  try {
+    await services.identity.throttle.attempt('redirects', `${parameters.client_id}:${account.id}`);
+    return undefined;
+  } catch (error) {
+    if (!isGatehouseError(error) || error.code !== 'too_many_requests') throw error;
+    return `${paths.ooops}?oauth_exception=invalid_request&exception_details=too_many_redirects`;
+  }
 }
 
 /** Goes on with a kept request, now that something about the person is known. */

@@ -18,6 +18,7 @@ import {
   isAuthorizationRequest,
   redirectTarget,
   toApp,
+  tooManyRedirects,
 } from './authorize_flow.ts';
 import type { PageRequest, PageRoutes } from './pages_plugin.ts';
 
@@ -32,6 +33,8 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     if (page.request.method === 'HEAD')
       throw new GatehouseError('method_not_allowed', 'Authorization is asked for by GET.');
     const parameters = authorizationParameters(page.query);
+    const circling = await tooManyRedirects(page, services, parameters);
+    if (circling !== undefined) return page.reply.redirect(circling, 303);
     const outcome = await authorization.evaluate(
       parameters,
       page.browser.active?.account,
@@ -79,9 +82,15 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     const { known, organization, scopes, consent, request } = outcome;
     const named = await services.identity.organization(organization.licenseId);
     const added = new Set<string>(consent.added);
-    admitRedirect(page.reply, pending);
+    // What is shown becomes the request, so that no more is allowed by it if the app's list grows meanwhile.
+    const shown = { ...pending.parameters, scope: scopes.key };
+    const asked =
+      pending.parameters.scope === shown.scope
+        ? pending
+        : await authorization.keep(shown, page.browser.browserId);
+    admitRedirect(page.reply, asked);
     return grantAccessPage(page.context, {
-      handle: pending.handle,
+      handle: asked.handle,
       app: {
         name: known.app.name,
         iconUrl: known.iconDigest ? `/console/icons/${known.app.id}?v=${known.iconDigest}` : null,

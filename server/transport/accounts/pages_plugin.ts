@@ -57,7 +57,13 @@ export function pageRoutes(app: FastifyInstance, deps: PagesDeps): PageRoutes {
 
   return {
     get(path, handler) {
-      app.get(path, async (request, reply) => handler(await open(request, reply)));
+      app.get(path, async (request, reply) => {
+        const page = await open(request, reply);
+        // A page of a flow may end in a code, which must not be issued for who only asks for the headers.
+        if (request.method === 'HEAD' && page.query.handle !== undefined)
+          throw new Refusal('method_not_allowed', 'This address is opened by GET.');
+        return handler(page);
+      });
     },
     post(path, handler) {
       app.post(path, { bodyLimit: LARGEST_FORM }, async (request, reply) => {

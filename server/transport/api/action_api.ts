@@ -9,6 +9,7 @@ import { readBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { requestInfo } from '../http/request_info.ts';
 import { validator } from '../http/validate.ts';
+import { hintAtMetadata } from '../oauth2/resource_hint.ts';
 import { sendLivechatError } from './livechat_error.ts';
 import { nearestName } from './nearest_name.ts';
 
@@ -33,6 +34,7 @@ export function actionApi(options: {
     takeBodiesAsBytes(app);
     allowAnyOrigin(app, ['POST', 'OPTIONS']);
     app.setErrorHandler((error, request, reply) => sendLivechatError(error, request, reply));
+    hintAtMetadata(app, services.settings, api);
     app.addHook('onRequest', (request, reply, done) => {
       reply.header('x-debug-id', request.id);
       reply.header('cache-control', 'no-store');
@@ -106,6 +108,7 @@ function caller(method: ActionMethod, services: Services): (request: FastifyRequ
       request.headers.authorization,
       'agent',
       request.ip,
+      method.api,
     );
     const scope = wanted.length === 0 ? undefined : satisfy(agent.scopes, wanted);
     if (wanted.length > 0 && scope === undefined) throw missingScope(method.name, wanted);

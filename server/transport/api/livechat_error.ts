@@ -29,6 +29,7 @@ export const LIVECHAT_TYPE: Record<ErrorCode, string> = {
   invalid_client: 'authentication',
   invalid_grant: 'authentication',
   invalid_scope: 'authorization',
+  invalid_target: 'authorization',
   unauthorized_client: 'authorization',
   unsupported_grant_type: 'validation',
   service_unavailable: 'service_unavailable',

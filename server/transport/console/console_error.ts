@@ -38,6 +38,7 @@ export const CONSOLE_TYPE: Record<ErrorCode, ConsoleErrorType> = {
   invalid_client: 'authentication',
   invalid_grant: 'validation',
   invalid_scope: 'validation',
+  invalid_target: 'validation',
   unauthorized_client: 'authorization',
   unsupported_grant_type: 'validation',
   service_unavailable: 'service_unavailable',

@@ -13,6 +13,8 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     title: 'Start',
     guides: [
       { slug: 'walk', title: 'The walk' },
+      { slug: 'customer-tokens', title: 'Customer tokens' },
+      { slug: 'standard-oauth', title: 'Standard OAuth' },
       { slug: 'troubleshooting', title: 'Troubleshooting' },
       { slug: 'compatibility', title: 'Compatibility' },
     ],

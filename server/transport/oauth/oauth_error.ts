@@ -26,6 +26,7 @@ const LIVECHAT_OAUTH: Record<ErrorCode, string> = {
   invalid_client: 'invalid_client',
   invalid_grant: 'invalid_grant',
   invalid_scope: 'invalid_scope',
+  invalid_target: 'invalid_target',
   unauthorized_client: 'unauthorized_client',
   unsupported_grant_type: 'unsupported_grant_type',
   service_unavailable: 'temporarily_unavailable',

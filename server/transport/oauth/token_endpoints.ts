@@ -97,8 +97,9 @@ export function tokenEndpoints(services: Services): FastifyPluginAsync {
     });
 
     for (const [url, methods] of [
-      ['/v2/token', ['GET', 'PUT', 'PATCH']],
-      ['/v2/info', ['POST', 'PUT', 'PATCH', 'DELETE']],
+      // OPTIONS only so that the hook above, which answers it, is asked.
+      ['/v2/token', ['GET', 'PUT', 'PATCH', 'OPTIONS']],
+      ['/v2/info', ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']],
     ] as const)
       app.route({
         method: [...methods],
@@ -138,7 +139,7 @@ function need(value: string | undefined, field: string, what: string): string {
 }
 
 /** From the body or by HTTP Basic (RFC 6749 §2.3.1), not by both. */
-function clientCredentials(
+export function clientCredentials(
   request: FastifyRequest,
   body: { client_id?: string | undefined; client_secret?: string | undefined },
 ): ClientCredentials {

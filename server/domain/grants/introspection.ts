@@ -1,0 +1,111 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { type LiveToken, mayIntrospect } from '../../oauth/introspection.ts';
+import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opaque_token.ts';
+import { effectiveScopes } from '../../oauth/scopes.ts';
+import type { AppService } from '../apps/app_service.ts';
+import type { Storage } from '../storage.ts';
+import type { TokenSubject } from './records.ts';
+import type { AuthenticatedClient } from './token_exchange.ts';
+
+export interface Introspection {
+  /** Undefined for what is not a live token, and for tokens that are not this client's affair. */
+  introspect(asker: AuthenticatedClient, text: string): Promise<LiveToken | undefined>;
+}
+
+/** What a token is worth now (RFC 7662), for a client that proved itself. */
+export function introspection(deps: {
+  storage: Storage;
+  clock: Clock;
+  tokens: OpaqueTokens;
+  apps: AppService;
+}): Introspection {
+  const { storage, clock, tokens } = deps;
+
+  async function find(parsed: ParsedToken): Promise<LiveToken | undefined> {
+    switch (parsed.kind) {
+      case 'access':
+        return findAccess(parsed);
+      case 'refresh':
+        return findRefresh(parsed);
+      case 'customer':
+        return findCustomer(parsed);
+      default:
+        return undefined;
+    }
+  }
+
+  async function findAccess({ key, secretHash }: ParsedToken): Promise<LiveToken | undefined> {
+    const row = await storage.read.grants.accessToken(key);
+    if (!row || !sameSecret(secretHash, row.secretHash)) return undefined;
+    if (row.revokedAt !== null || row.expiresAt <= clock.now()) return undefined;
+    return ofPerson('access', row, row.createdAt, row.expiresAt);
+  }
+
+  async function findRefresh({ key, secretHash }: ParsedToken): Promise<LiveToken | undefined> {
+    const row = await storage.read.grants.refreshToken(key);
+    if (!row || !sameSecret(secretHash, row.secretHash)) return undefined;
+    const end = Math.min(row.idleExpiresAt, row.absoluteExpiresAt);
+    if (row.revokedAt !== null || row.rotatedAt !== null || end <= clock.now()) return undefined;
+    return ofPerson('refresh', row, row.createdAt, end);
+  }
+
+  /** A token of somebody who left or was suspended is worth nothing, though its row says nothing of it. */
+  async function ofPerson(
+    kind: 'access' | 'refresh',
+    { licenseId, accountId, clientId, scopes, resources }: TokenSubject,
+    issuedAt: number,
+    expiresAt: number,
+  ): Promise<LiveToken | undefined> {
+    const [member, organization] = await Promise.all([
+      storage.read.identity.member(licenseId, accountId),
+      storage.read.identity.organization(licenseId),
+    ]);
+    if (!member || !organization || member.membership.suspendedAt !== null) return undefined;
+    const { accountRole: account, chatRole: chat } = member.membership;
+    return {
+      kind,
+      clientId,
+      clientLicenseId: await ownerOf(clientId),
+      scopes: effectiveScopes(scopes.split(' '), { account, chat }).key,
+      subject: accountId,
+      username: member.account.email,
+      organizationId: organization.id,
+      resources,
+      issuedAt,
+      expiresAt,
+    };
+  }
+
+  async function findCustomer({ key, secretHash }: ParsedToken): Promise<LiveToken | undefined> {
+    const row = await storage.read.grants.customerToken(key);
+    if (!row || !sameSecret(secretHash, row.secretHash)) return undefined;
+    if (row.revokedAt !== null || row.expiresAt <= clock.now()) return undefined;
+    const organization = await storage.read.identity.organization(row.licenseId);
+    if (!organization) return undefined;
+    return {
+      kind: 'customer',
+      clientId: row.clientId,
+      clientLicenseId: await ownerOf(row.clientId),
+      scopes: '',
+      subject: row.customerId,
+      username: undefined,
+      organizationId: organization.id,
+      resources: null,
+      issuedAt: row.createdAt,
+      expiresAt: row.expiresAt,
+    };
+  }
+
+  async function ownerOf(clientId: string): Promise<number | undefined> {
+    return (await deps.apps.client(clientId))?.client.licenseId;
+  }
+
+  return {
+    async introspect({ known }, text) {
+      const parsed = tokens.parse(text);
+      const token = parsed && (await find(parsed));
+      const { clientId, licenseId } = known.client;
+      return token && mayIntrospect({ clientId, licenseId }, token) ? token : undefined;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { type Clock, seconds } from '../../kernel/clock.ts';
+import type { Identifiers } from '../../kernel/identifiers.ts';
+import { passed, type Step } from '../../oauth/authorization_problem.ts';
+import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
+import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import {
+  checkPushedRequest,
+  PUSHED_REQUEST_SECONDS,
+  requestUri,
+  tokenOfRequestUri,
+} from '../../oauth/pushed_request.ts';
+import type { Storage } from '../storage.ts';
+import { registered } from './authorization.ts';
+import type { AuthenticatedClient } from './token_exchange.ts';
+
+export interface PushedRequests {
+  /** Checks a request and keeps it for the browser (RFC 9126). @returns the `request_uri` that stands for it */
+  push(client: AuthenticatedClient, parameters: AuthorizationParameters): Promise<Step<string>>;
+  /** The request behind a `request_uri`, once; undefined when it is unknown, another client's, used or too old. */
+  take(text: string, clientId: string | undefined): Promise<AuthorizationParameters | undefined>;
+}
+
+export function pushedRequests(deps: {
+  storage: Storage;
+  clock: Clock;
+  identifiers: Identifiers;
+  tokens: OpaqueTokens;
+}): PushedRequests {
+  const { storage, clock, tokens } = deps;
+  return {
+    async push({ known }, parameters) {
+      const checked = checkPushedRequest(parameters, registered(known));
+      if (!checked.ok) return checked;
+      const now = clock.now();
+      const key = deps.identifiers.key();
+      const minted = tokens.mint('pushed', key);
+      await storage.write((stores) =>
+        stores.grants.addPushedRequest({
+          key,
+          secretHash: minted.secretHash,
+          clientId: known.client.clientId,
+          parameters: JSON.stringify(checked.value),
+          createdAt: now,
+          expiresAt: now + seconds(PUSHED_REQUEST_SECONDS),
+        }),
+      );
+      return passed(requestUri(minted.text));
+    },
+
+    async take(text, clientId) {
+      const token = tokenOfRequestUri(text);
+      const parsed = token === undefined ? undefined : tokens.parse(token);
+      if (parsed?.kind !== 'pushed') return undefined;
+      const kept = await storage.read.grants.pushedRequest(parsed.key);
+      if (!kept || !sameSecret(parsed.secretHash, kept.secretHash)) return undefined;
+      // RFC 9126 §2.2: bound to the client that pushed it, which the browser's request must name.
+      if (kept.clientId !== clientId) return undefined;
+      const taken = await storage.write((stores) => stores.grants.takePushedRequest(parsed.key, clock.now()));
+      return taken ? (JSON.parse(kept.parameters) as AuthorizationParameters) : undefined;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Services } from '../../apis/services.ts';
+import type { RefusedAuthorization } from '../../domain/grants/authorization.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
+import { PUSHED_REQUEST_SECONDS } from '../../oauth/pushed_request.ts';
+import { follow } from '../accounts/authorize_flow.ts';
+import type { PageRequest, PageRoutes } from '../accounts/pages_plugin.ts';
+import { actorOf } from '../http/request_info.ts';
+import type { Served } from './endpoint.ts';
+
+const URL = '/oauth2/authorize';
+
+/** What an authorization request may say, here and when it is pushed ahead. */
+export const AUTHORIZATION_PARAMETERS = [
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'state',
+  'scope',
+  'prompt',
+  'organization_id',
+  'email',
+  'code_challenge',
+  'code_challenge_method',
+  'resource',
+] as const;
+
+/**
+ * The parameters that count. An empty one counts as left out (RFC 6749 §3.1), unknown ones are ignored. The
+ * issuer is ours to say: it makes the request one of the standard dialect, through login and consent.
+ */
+export function standardParameters(
+  given: Record<string, string | undefined>,
+  issuer: string,
+): AuthorizationParameters {
+  const parameters: AuthorizationParameters = { issuer };
+  for (const name of AUTHORIZATION_PARAMETERS) {
+    const value = given[name] ?? (name === 'email' ? given.login_hint : undefined);
+    if (value) parameters[name] = value;
+  }
+  return parameters;
+}
+
+/** A reference that leads nowhere: there is no address to which this could be told. */
+const USED_UP: RefusedAuthorization = {
+  kind: 'refused',
+  problem: {
+    exception: 'invalid_request',
+    parameter: 'request_uri',
+    check: `The request_uri is unknown, was used already, is older than ${PUSHED_REQUEST_SECONDS} seconds, or was given to another client_id. Push the request again.`,
+  },
+  known: undefined,
+};
+
+/** The request of the address, or the one that was pushed ahead, which then counts alone (RFC 9126 §4). */
+async function requested(
+  { query }: PageRequest,
+  { grants, settings }: Services,
+): Promise<AuthorizationParameters | undefined> {
+  return query.request_uri
+    ? grants.pushed.take(query.request_uri, query.client_id)
+    : standardParameters(query, settings.publicUrl);
+}
+
+/** RFC 6749 §4.1.1, with `iss` in each answer (RFC 9207). Login and consent are LiveChat's dialect's too. */
+export function standardAuthorize(routes: PageRoutes, services: Services, served: Served): void {
+  served.endpoints.authorization_endpoint = URL;
+  const { authorization } = services.grants;
+  routes.get(URL, async (page) => {
+    // A code must not be issued for somebody who only asks for the headers.
+    if (page.request.method === 'HEAD')
+      throw new GatehouseError('method_not_allowed', 'Authorization is asked for by GET.');
+    const parameters = await requested(page, services);
+    if (!parameters) return follow(page, services, USED_UP, {});
+    const account = page.browser.active?.account;
+    const outcome = await authorization.evaluate(parameters, account, actorOf(page.request));
+    return follow(page, services, outcome, parameters);
+  });
+}

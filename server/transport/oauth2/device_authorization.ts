@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../apis/services.ts';
+import { showUserCode } from '../../oauth/standard_user_code.ts';
+import { paths } from '../../pages/paths.ts';
+import { type Served, serveEndpoint } from './endpoint.ts';
+import { sendStandardRefusal } from './standard_error.ts';
+import { readResources } from './token.ts';
+
+/** RFC 8628 §3.1: a device without a browser asks for a code that a person takes to one. */
+export function deviceAuthorization(app: FastifyInstance, services: Services, served: Served): void {
+  const { exchange, devices } = services.grants;
+  serveEndpoint(app, served, exchange, {
+    member: 'device_authorization_endpoint',
+    url: '/oauth2/device_authorization',
+    parameters: ['scope', 'resource'],
+    async handler({ request, reply, form, client }) {
+      const issuer = services.settings.publicUrl;
+      const resources = readResources(form.resource, issuer);
+      const started = await devices.start(client, { scope: form.scope, resources, issuer });
+      if (!started.ok) {
+        const { exception, check } = started.problem;
+        request.log.info({ client_id: client.known.client.clientId, exception, check }, 'device refused');
+        return sendStandardRefusal(reply, 400, exception, check);
+      }
+      const { deviceCode, userCode, expiresInSeconds, intervalSeconds } = started.value;
+      const shown = showUserCode(userCode);
+      return {
+        device_code: deviceCode,
+        user_code: shown,
+        verification_uri: issuer + paths.device,
+        verification_uri_complete: `${issuer}${paths.device}?user_code=${shown}`,
+        expires_in: expiresInSeconds,
+        interval: intervalSeconds,
+      };
+    },
+  });
+}

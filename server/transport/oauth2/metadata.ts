@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import { allMethods } from '../../apis/registry/registry.ts';
+import type { ServerSettings } from '../../domain/server_settings.ts';
+import {
+  authorizationServerMetadata,
+  protectedResourceMetadata,
+  protectedResourceMetadataPath,
+} from '../../oauth/metadata.ts';
+import { type ResourceName, resourceNames } from '../../oauth/resource_indicator.ts';
+import type { Served } from './endpoint.ts';
+
+/** It changes with the server's version and configuration alone. */
+const CACHED = 'public, max-age=300';
+
+/** The documents from which client libraries learn all addresses: RFC 8414 and RFC 9728. */
+export function metadataRoutes(app: FastifyInstance, settings: ServerSettings, served: Served): void {
+  const serve = (url: string, document: () => Record<string, unknown>) => {
+    app.get(url, async (_request, reply) => {
+      reply.header('cache-control', CACHED).header('content-type', 'application/json; charset=utf-8');
+      return JSON.stringify(document());
+    });
+  };
+  serve('/.well-known/oauth-authorization-server', () =>
+    authorizationServerMetadata({ issuer: settings.publicUrl, ...served }),
+  );
+  for (const name of resourceNames)
+    serve(protectedResourceMetadataPath(name), () =>
+      protectedResourceMetadata(settings.publicUrl, name, scopesOf(name)),
+    );
+}
+
+/** The scopes that open a served method of an API, each once. */
+function scopesOf(name: ResourceName): string[] {
+  const scopes = allMethods().flatMap((method) => {
+    const byScope = method.api === 'agent' || method.api === 'configuration';
+    return byScope && (name === 'server' || name === method.api) ? method.scopes : [];
+  });
+  return [...new Set(scopes)].sort();
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { type PagesDeps, pageRoutes } from '../accounts/pages_plugin.ts';
+import { takeBodiesAsBytes } from '../http/body.ts';
+import { allowAnyOrigin } from '../http/cross_origin.ts';
+import { standardAuthorize } from './authorize.ts';
+import { deviceAuthorization } from './device_authorization.ts';
+import { devicePages } from './device_page.ts';
+import type { Served } from './endpoint.ts';
+import { metadataRoutes } from './metadata.ts';
+import { pushedRequest } from './pushed_request.ts';
+import { sendStandardError } from './standard_error.ts';
+import { GRANT_TYPES, standardToken } from './token.ts';
+import { standardIntrospect, standardRevoke } from './token_status.ts';
+
+/**
+ * The standard dialect: what any OAuth library speaks, over the same clients, grants and tokens as LiveChat's
+ * (RFC 6749, 7009, 7662, 8414, 8628, 8707, 9126, 9207, 9728).
+ */
+export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
+  const { services } = deps;
+  const served: Served = { endpoints: {}, grantTypes: GRANT_TYPES, clientAuthentication: {} };
+  return async (app) => {
+    await app.register(async (pages) => {
+      takeBodiesAsBytes(pages);
+      const routes = pageRoutes(pages, deps);
+      standardAuthorize(routes, services, served);
+      devicePages(routes, services);
+    });
+    await app.register(async (documents) => {
+      allowAnyOrigin(documents, ['GET', 'OPTIONS']);
+      documents.setErrorHandler(sendStandardError);
+      metadataRoutes(documents, services.settings, served);
+    });
+    await app.register(async (endpoints) => {
+      prepareEndpoints(endpoints);
+      pushedRequest(endpoints, services, served);
+      deviceAuthorization(endpoints, services, served);
+      standardToken(endpoints, services, served);
+      standardRevoke(endpoints, services, served);
+      standardIntrospect(endpoints, services, served);
+    });
+  };
+}
+
+function prepareEndpoints(app: FastifyInstance): void {
+  takeBodiesAsBytes(app);
+  allowAnyOrigin(app, ['POST', 'OPTIONS']);
+  app.setErrorHandler(sendStandardError);
+  app.addHook('onRequest', (_request, reply, done) => {
+    // RFC 6749 §5.1.
+    reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
+    done();
+  });
+}

@@ -1,0 +1,144 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../apis/services.ts';
+import type { IssuedTokens } from '../../domain/grants/issue_tokens.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import { parseResources } from '../../oauth/resource_indicator.ts';
+import { parseScopes, type ScopeSet } from '../../oauth/scopes.ts';
+import { DEVICE_GRANT_TYPE, type DeviceAnswer } from '../../oauth/standard_device.ts';
+import { actorOf } from '../http/request_info.ts';
+import { type EndpointRequest, need, type Served, serveEndpoint } from './endpoint.ts';
+import { sendStandardRefusal } from './standard_error.ts';
+
+const PARAMETERS = [
+  'grant_type',
+  'code',
+  'redirect_uri',
+  'code_verifier',
+  'refresh_token',
+  'device_code',
+  'scope',
+  'resource',
+] as const;
+
+export type TokenRequest = EndpointRequest<(typeof PARAMETERS)[number]>;
+
+/** One way to get tokens. A device may be told to wait instead. */
+export interface Grant {
+  grantType: string;
+  run(request: TokenRequest, services: Services): Promise<IssuedTokens | { answer: DeviceAnswer }>;
+}
+
+const authorizationCode: Grant = {
+  grantType: 'authorization_code',
+  run({ request, form, client }, { grants, settings }) {
+    const code = need(form.code, 'code', 'the code that arrived at the redirect URI');
+    return grants.exchange.authorizationCode(
+      {
+        credentials: client,
+        code,
+        redirectUri: form.redirect_uri,
+        codeVerifier: form.code_verifier,
+        redirectUriOptional: true,
+        narrowing: { resources: readResources(form.resource, settings.publicUrl) },
+      },
+      actorOf(request),
+    );
+  },
+};
+
+const refreshToken: Grant = {
+  grantType: 'refresh_token',
+  run({ request, form, client }, { grants, settings }) {
+    const presented = need(form.refresh_token, 'refresh_token', 'the refresh token of the app');
+    const narrowing = {
+      scopes: readScopes(form.scope),
+      resources: readResources(form.resource, settings.publicUrl),
+    };
+    return grants.exchange.refreshToken(
+      { credentials: client, refreshToken: presented, narrowing },
+      actorOf(request),
+    );
+  },
+};
+
+const deviceCode: Grant = {
+  grantType: DEVICE_GRANT_TYPE,
+  async run({ request, form, client }, { grants, settings }) {
+    const code = need(form.device_code, 'device_code', 'the one of the device authorization endpoint');
+    const narrowing = { resources: readResources(form.resource, settings.publicUrl) };
+    const outcome = await grants.devices.poll(client, code, narrowing, actorOf(request));
+    return 'issued' in outcome ? outcome.issued : outcome;
+  },
+};
+
+/** What a device is told that does not get its tokens yet (RFC 8628 §3.5). */
+const DEVICE_WORDS: Record<DeviceAnswer, string> = {
+  authorization_pending: 'The person has not answered yet. Ask again after the interval.',
+  slow_down: 'The device asks too often. Wait five seconds longer between two requests from now on.',
+  access_denied: 'The person did not allow the access.',
+  expired_token: 'The device code is too old. Start again at the device authorization endpoint.',
+};
+
+/** In the order in which the metadata names them. */
+const GRANTS: readonly Grant[] = [authorizationCode, refreshToken, deviceCode];
+export const GRANT_TYPES: readonly string[] = GRANTS.map(({ grantType }) => grantType);
+const BY_TYPE = new Map(GRANTS.map((grant) => [grant.grantType, grant]));
+
+/** RFC 6749 §3.2. */
+export function standardToken(app: FastifyInstance, services: Services, served: Served): void {
+  serveEndpoint(app, served, services.grants.exchange, {
+    member: 'token_endpoint',
+    url: '/oauth2/token',
+    parameters: PARAMETERS,
+    async handler(request) {
+      const grantType = need(request.form.grant_type, 'grant_type', GRANT_TYPES.join(' or '));
+      const grant = BY_TYPE.get(grantType);
+      if (grant) {
+        const outcome = await grant.run(request, services);
+        if (!('answer' in outcome)) return tokenAnswer(outcome, services);
+        return sendStandardRefusal(request.reply, 400, outcome.answer, DEVICE_WORDS[outcome.answer]);
+      }
+      if (grantType === 'client_credentials')
+        throw new GatehouseError(
+          'unauthorized_client',
+          'This app has no identity of its own: every token stands for a person. Use authorization_code.',
+          { reason: 'client_credentials_without_bot' },
+        );
+      throw new GatehouseError(
+        'unsupported_grant_type',
+        `grant_type is "${grantType.slice(0, 64)}". It is one of ${GRANT_TYPES.join(', ')}.`,
+      );
+    },
+  });
+}
+
+/** RFC 6749 §5.1; organization and account beside it, which LiveChat's APIs ask for by id. */
+async function tokenAnswer(issued: IssuedTokens, { identity }: Services): Promise<Record<string, unknown>> {
+  const { licenseId, accountId, scopes } = issued.subject;
+  const organization = await identity.organization(licenseId);
+  if (!organization) throw new GatehouseError('internal', 'the organization of a token is gone');
+  return {
+    access_token: issued.accessToken,
+    token_type: 'Bearer',
+    expires_in: issued.expiresInSeconds,
+    ...(issued.refreshToken === undefined ? {} : { refresh_token: issued.refreshToken }),
+    scope: scopes,
+    account_id: accountId,
+    organization_id: organization.id,
+  };
+}
+
+/** @throws GatehouseError `invalid_scope` */
+export function readScopes(text: string | undefined): ScopeSet | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseScopes(text, 'standard');
+  if (parsed.ok) return parsed.scopes;
+  throw new GatehouseError('invalid_scope', parsed.problem.message, { reason: parsed.problem.code });
+}
+
+/** @throws GatehouseError `invalid_target` */
+export function readResources(text: string | undefined, issuer: string): string | null {
+  const parsed = parseResources(text, issuer);
+  if (parsed.ok) return parsed.resources;
+  throw new GatehouseError('invalid_target', parsed.message, { reason: 'resource_unknown' });
+}
