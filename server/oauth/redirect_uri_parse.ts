@@ -136,8 +136,8 @@ function checkPath(path: string, text: string): ProblemDraft | undefined {
     return problem('path', 'character_forbidden', `"[" and "]" cannot stand in the path ${quoted(path)}.`);
   }
   for (const segment of path.split('/')) {
-    // Some servers strip parameters first and then see "..": "/..;x/".
-    if (/^\.{1,2}(?:;|$)/.test(segment)) {
+    // Some servers strip parameters or white space first and then see "..": "/..;x/", "/..%20/".
+    if (/^\.{1,2}(?:;|$)/.test(withoutEncodedSpace(segment))) {
       return problem(
         'path',
         'path_dot_segment',
@@ -147,6 +147,17 @@ function checkPath(path: string, text: string): ProblemDraft | undefined {
     }
   }
   return checkPercentEncoding(path);
+}
+
+/** The segment as a server sees it that trims the white space it decodes. Other encodings are judged by themselves. */
+function withoutEncodedSpace(segment: string): string {
+  return segment.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+    try {
+      return /^\s+$/u.test(decodeURIComponent(run)) ? '' : run;
+    } catch {
+      return run;
+    }
+  });
 }
 
 /** Hosts of this device: RFC 8252 §7.3 and §8.3; all of 127.0.0.0/8 (RFC 1122 §3.2.1.3). */
