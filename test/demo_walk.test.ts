@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { demo } from '../server/app/demo/demo_seed.ts';
 import { authorizeUrl, walkText } from '../server/app/demo/walk_text.ts';
 import { openBrowser } from './support/browser_session.ts';
+import { scratchFolder } from './support/scratch_folder.ts';
 import { type SpawnedServer, spawnServer } from './support/spawned_server.ts';
 
 interface Step {
@@ -47,7 +46,7 @@ function isThere(program: string): boolean {
 describe('the walk that the demo prints', () => {
   let server: SpawnedServer;
   let steps: Step[];
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-demo-'));
+  const folder = scratchFolder('demo');
   const command = (words: RegExp): string => {
     const found = steps.find(({ title }) => words.test(title));
     assert.ok(found, `there is a step ${words}`);

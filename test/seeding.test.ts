@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ConfigError } from '../server/app/config.ts';
@@ -9,6 +8,7 @@ import { loadSeed } from '../server/domain/seeding/seed_loader.ts';
 import type { Seed } from '../server/domain/seeding/seed_schema.ts';
 import type { QueryBuilder } from '../server/storage/engine/statement.ts';
 import { eachEngine, engines } from './support/databases.ts';
+import { scratchFolder } from './support/scratch_folder.ts';
 import { openWorld, type World } from './support/world.ts';
 
 const CUSTOMER = '0a0a0a0a-1111-4222-8333-444444444444';
@@ -363,7 +363,7 @@ eachEngine((engine) => {
 });
 
 describe('--seed', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-seed-'));
+  const folder = scratchFolder('seed');
   const file = join(folder, 'seed.json');
   after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -21,10 +21,13 @@ const HOMES = [
   [/^(fastify|@fastify\/)/, 'server/transport/'],
   [/^(kysely|pg|node:sqlite)$/, 'server/storage/'],
 ];
-const IMPORT = /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm;
+const IMPORT =
+  /^(?:import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm;
 const isTest = (file) => /\.(test|conformance)\.ts$|\/conformance\/|_test_setup\.ts$/.test(file);
 
-const files = globSync(['server/**/*.ts', 'console/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts']).map(normalize);
+const files = globSync(['server/**/*.ts', 'console/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts']).map(
+  normalize,
+);
 const problems = [];
 /** Imports that are there at run time, between files of ours. */
 const graph = new Map();
@@ -54,7 +57,8 @@ function checkPackage(file, target) {
 function checkArrow(file, target) {
   const [top, layer] = file.split('/');
   const [targetTop, targetLayer] = target.split('/');
-  if (top === 'console' && targetTop !== 'console') problems.push(`${file}: the Console knows nothing of ${target}`);
+  if (top === 'console' && targetTop !== 'console')
+    problems.push(`${file}: the Console knows nothing of ${target}`);
   if (top !== 'server' || isTest(file)) return;
   if (targetTop !== 'server') problems.push(`${file}: the server knows nothing of ${target}`);
   else if (layer !== targetLayer && !ARROWS[layer]?.includes(targetLayer))
@@ -79,7 +83,8 @@ function visit(file) {
 for (const file of files) visit(file);
 
 // A check that read nothing would pass for ever.
-if (files.length < 100 || count < 500) problems.push(`only ${count} imports in ${files.length} files were found`);
+if (files.length < 100 || count < 500)
+  problems.push(`only ${count} imports in ${files.length} files were found`);
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.stdout.write(`${count} imports in ${files.length} files, ${problems.length} wrong\n`);
 process.exit(problems.length === 0 ? 0 : 1);

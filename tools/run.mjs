@@ -3,7 +3,7 @@
 // stale, and runs everything on the pinned runtime that comes with them.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,29 +46,31 @@ function runtime() {
   );
 }
 
-/** Builds the Console when its sources are newer than its build. */
-function ensureConsole(node) {
-  const stamp = join(root, 'dist', 'console', '.sources');
-  const wanted = hashOf(filesBelow(join(root, 'console')), join(root, 'package-lock.json'));
+/** Builds a part of the project when its sources differ from those of its last build. */
+function ensureBuilt(node, part, title, config, after = () => {}) {
+  const stamp = join(root, 'dist', part, '.sources');
+  const wanted = hashOf(filesBelow(join(root, part)), join(root, config), join(root, 'package-lock.json'));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('Building the Developer Console (once) …');
+  say(`Building ${title} (once) …`);
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { status, stderr } = spawnSync(
-    node,
-    [vite, 'build', '--config', 'console/vite.config.ts', '--logLevel', 'error'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) fail(`The Console could not be built:\n${stderr}`);
+  const { status, stderr } = spawnSync(node, [vite, 'build', '--config', config, '--logLevel', 'error'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) fail(`${title} could not be built:\n${stderr}`);
+  after();
   writeFileSync(stamp, wanted);
 }
 
-/** Compiles the server to JavaScript in dist/server, for a release without the sources. */
-function buildServer(node) {
-  run(node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-  run(node, ['tools/copy_assets.mjs']);
+function ensureConsole(node) {
+  ensureBuilt(node, 'console', 'the Developer Console', 'console/vite.config.ts');
+}
+
+/** The server as one file, which starts in half the time of its sources. */
+function ensureServer(node) {
+  ensureBuilt(node, 'server', 'the server', 'tools/server_bundle.config.ts', () =>
+    cpSync(join(root, 'server/pages/assets'), join(root, 'dist/server/assets'), { recursive: true }),
+  );
 }
 
 function run(node, argv) {
@@ -121,20 +123,27 @@ switch (command) {
   case 'start': {
     const watch = args.includes('--watch');
     const flags = args.filter((argument) => argument !== '--watch');
-    if (!flags.includes('--help')) ensureConsole(node);
-    become(node, [quiet, ...(watch ? ['--watch'] : []), join(root, 'server/app/main.ts'), ...flags]);
+    ensureConsole(node);
+    if (watch) become(node, [quiet, '--watch', join(root, 'server/app/main.ts'), ...flags]);
+    else {
+      ensureServer(node);
+      // Compiled code is kept between starts.
+      process.env.NODE_COMPILE_CACHE ??= join(root, 'dist', 'compile-cache');
+      become(node, [quiet, join(root, 'dist/server/main.js'), ...flags]);
+    }
     break;
   }
   case 'build':
     ensureConsole(node);
-    buildServer(node);
-    say('Built dist/server and dist/console. Run it: node dist/server/app/main.js');
+    ensureServer(node);
+    say('Built dist/server and dist/console. Run it: node dist/server/main.js');
     break;
   case 'check':
     run(node, ['tools/check.mjs', ...args]);
     break;
   case 'test':
     ensureConsole(node);
+    process.env.NODE_COMPILE_CACHE ??= join(root, 'dist', 'compile-cache');
     become(node, [quiet, join(root, 'tools/test.ts'), ...args]);
     break;
   case 'node':

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Services } from '../apis/services.ts';
 import type { MailTransport } from '../domain/identity/mail_outbox.ts';
 
@@ -65,11 +65,13 @@ export function startBackground(
   };
 }
 
+/** The library is loaded for the first mail: most servers start without sending one. */
 function smtp(url: string, from: string): MailTransport {
-  const transport = createTransport(url);
+  let transport: Promise<Transporter> | undefined;
   return {
     async send({ recipient, subject, text, html }) {
-      await transport.sendMail({ from, to: recipient, subject, text, html });
+      transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url));
+      await (await transport).sendMail({ from, to: recipient, subject, text, html });
     },
   };
 }

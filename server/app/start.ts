@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Services } from '../apis/services.ts';
@@ -24,10 +24,12 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** The folder of package.json, from the sources as well as from the built server (`dist/server/app`). */
-function projectFolder(): string {
+/** Where the server's own files are: in the sources, or in `dist/server` where everything is one file. */
+function ownFolders(): { project: string; assets: string } {
   const here = fileURLToPath(new URL('.', import.meta.url));
-  return here.includes(join('dist', 'server')) ? join(here, '../../..') : join(here, '../..');
+  if (basename(join(here, '..')) === 'dist')
+    return { project: join(here, '../..'), assets: join(here, 'assets') };
+  return { project: join(here, '../..'), assets: join(here, '../pages/assets') };
 }
 
 /**
@@ -38,6 +40,7 @@ export async function startServer(
   config: Config,
   options: { logger?: Logger | false } = {},
 ): Promise<RunningServer> {
+  const folders = ownFolders();
   prepareDataFolder(config.dataDir);
   const clock = movableClock();
   const logger = options.logger === undefined ? pino({ level: config.logLevel, base: null }) : options.logger;
@@ -70,8 +73,9 @@ export async function startServer(
     },
     logger,
     trustProxy: config.trustProxy,
-    consoleFolder: join(projectFolder(), 'dist/console'),
-    docsFolder: join(projectFolder(), 'docs'),
+    consoleFolder: join(folders.project, 'dist/console'),
+    assetsFolder: folders.assets,
+    docsFolder: join(folders.project, 'docs'),
   });
   await loadSeeds(config, composition);
   const address = await app.listen({ port: config.port, host: config.host });
@@ -103,6 +107,6 @@ function hostOf(config: Config): string {
 }
 
 function packageVersion(): string {
-  const text = readFileSync(join(projectFolder(), 'package.json'), 'utf8');
+  const text = readFileSync(join(ownFolders().project, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

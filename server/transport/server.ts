@@ -38,6 +38,8 @@ export interface TransportOptions {
   trustProxy: string[];
   /** Folder of the built Console. */
   consoleFolder: string;
+  /** Folder of the pages' style sheet, script and mark. */
+  assetsFolder: string;
   /** Folder of the guides. */
   docsFolder: string;
 }
@@ -70,7 +72,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   addSecurityHeaders(app, { https });
   logRequests(app);
 
-  const assets: PageAssets = pageAssets(app);
+  const assets: PageAssets = pageAssets(app, options.assetsFolder);
   const browserContexts = browsers({ identity: services.identity, keyring, random, https });
   const pages: PagesDeps = { services, browsers: browserContexts, assets };
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe } from 'node:test';
 import pg from 'pg';
@@ -9,6 +8,7 @@ import type { Database } from '../../server/storage/engine/database.ts';
 import { openDatabase } from '../../server/storage/engine/open.ts';
 import { createStorage } from '../../server/storage/storage.ts';
 import { type PostgresServer, startPostgres } from './postgres_server.ts';
+import { scratchFolder } from './scratch_folder.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
 
@@ -78,7 +78,7 @@ function engine(name: EngineName, create: () => Promise<EmptyDatabase>): TestEng
 }
 
 async function createSqlite(): Promise<EmptyDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-sqlite-'));
+  const folder = scratchFolder('sqlite');
   const file = join(folder, 'gatehouse.db');
   return {
     url: `sqlite:${file}`,

@@ -22,7 +22,7 @@ export interface SpawnOptions {
   dataDir: string;
   /** More flags, such as `--demo`. */
   flags?: readonly string[];
-  /** Another server than that of the sources, such as `['node', 'dist/server/app/main.js']`. */
+  /** Another server than that of the sources, such as `['node', 'dist/server/main.js']`. */
   command?: readonly string[];
   env?: Record<string, string>;
 }

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { readConfig } from '../../server/app/config.ts';
 import { type RunningServer, startServer } from '../../server/app/start.ts';
 import type { AppDetails } from '../../server/domain/apps/records.ts';
@@ -9,6 +7,7 @@ import type { AccountRole, ChatRole } from '../../server/domain/identity/records
 import type { ClientSwitches, ClientType, Profile } from '../../server/oauth/client_profile.ts';
 import { type Browser, openBrowser } from './browser_session.ts';
 import { engines, type TestEngine } from './databases.ts';
+import { scratchFolder } from './scratch_folder.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 export const REDIRECT = 'https://www.example.com/callback';
@@ -67,7 +66,7 @@ export interface Answer {
 
 export async function openWorld(engine: TestEngine = engines.sqlite, flags: string[] = []): Promise<World> {
   const database = await engine.create();
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-world-'));
+  const folder = scratchFolder('world');
   const config = readConfig(
     ['--port', '0', '--data-dir', folder, '--database-url', database.url, '--development', ...flags],
     {},

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 
-const FOLDER = new URL('../../pages/assets/', import.meta.url);
+/** Beside the pages' sources; a bundled server is told where they are. */
+const SOURCES = fileURLToPath(new URL('../../pages/assets/', import.meta.url));
 const FILES = {
   'accounts.css': 'text/css; charset=utf-8',
   'accounts.js': 'text/javascript; charset=utf-8',
@@ -16,9 +19,9 @@ export interface PageAssets {
 }
 
 /** Serves the pages' few static files; their addresses carry a hash of the content, so that browsers keep them. */
-export function pageAssets(app: FastifyInstance): PageAssets {
+export function pageAssets(app: FastifyInstance, folder: string = SOURCES): PageAssets {
   const address = (name: keyof typeof FILES): string => {
-    const bytes = readFileSync(new URL(name, FOLDER));
+    const bytes = readFileSync(join(folder, name));
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
     app.get(`/assets/${name}`, async (request, reply) => {
       const current = (request.query as { v?: unknown }).v === hash;
