@@ -11,11 +11,12 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { SCRATCH_PARENT } from './scratch_folder.ts';
 
 /** A PostgreSQL that this process started. */
 export interface PostgresServer {
@@ -45,7 +46,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const installation = await findInstallation();
   const user = unprivilegedUser();
   // Short, since a socket's path may have about a hundred characters.
-  const folder = join(tmpdir(), `gh-pg-${randomBytes(4).toString('hex')}`);
+  const folder = join(SCRATCH_PARENT, `gh-pg-${randomBytes(4).toString('hex')}`);
   const data = join(folder, 'data');
   const logFile = join(folder, 'log');
   mkdirSync(folder, { mode: 0o700 });
