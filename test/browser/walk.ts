@@ -93,7 +93,7 @@ export function describeWalk(
       await walk.look('create-app');
       await page.getByRole('button', { name: 'Create app', exact: true }).click();
       await page.waitForURL(/\/overview$/);
-      await page.getByText('List Chats').first().waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
       await walk.look('overview');
 
       await page.goto(page.url().replace('/overview', '/building-blocks'));
@@ -113,7 +113,7 @@ export function describeWalk(
 
       await page.getByLabel('Add a redirect URI').fill('https://user@www.example.com/');
       await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await page.getByText(/user/i).first().waitFor();
+      await page.getByText(/user/i).filter({ visible: true }).first().waitFor();
       await walk.look('redirect-refused');
       await page.getByLabel('Add a redirect URI').fill(sample.redirectUri);
       await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -124,7 +124,7 @@ export function describeWalk(
       await page.getByRole('checkbox', { name: /chats--all:ro/ }).check();
       await page.getByRole('button', { name: /^Use 1 scope/ }).click();
       await page.getByRole('button', { name: 'Save changes' }).click();
-      await page.getByText('All saved').first().waitFor();
+      await page.getByText('All saved').filter({ visible: true }).first().waitFor();
       await walk.look('authorization-saved');
 
       const address = await page.getByRole('link', { name: 'Open in a new tab' }).getAttribute('href');
@@ -149,7 +149,7 @@ export function describeWalk(
       assert.equal(answer.chats_summary[0]?.last_event_per_type.message?.event.text, 'Is the shop open?');
 
       await page.goto(`${world.url}/account/apps`);
-      await page.getByText('List Chats').first().waitFor();
+      await page.getByText('List Chats').filter({ visible: true }).first().waitFor();
       await walk.look('apps-with-access');
       await page.goto(
         `${world.url}/?response_type=code&client_id=${sample.credentials.clientId}&redirect_uri=${encodeURIComponent(`${sample.redirectUri}s`)}`,
