@@ -33,7 +33,6 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
 
   addAccessToken(token: AccessToken): Promise<void>;
   accessToken(key: number): Promise<AccessToken | undefined>;
-  revokeAccessToken(key: number, reason: string, now: Micros): Promise<void>;
 
   addRefreshToken(token: RefreshToken): Promise<void>;
   refreshToken(key: number): Promise<RefreshToken | undefined>;
@@ -45,7 +44,6 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   ): Promise<boolean>;
   /** Moves its idle expiry. @returns false for a dead token */
   extendRefreshToken(key: number, idleExpiresAt: Micros, now: Micros): Promise<boolean>;
-  revokeRefreshToken(key: number, reason: string, now: Micros): Promise<void>;
 
   /** Kills the code and all that descends from it. */
   revokeFamily(familyKey: number, reason: string, now: Micros): Promise<void>;

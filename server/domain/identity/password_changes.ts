@@ -77,7 +77,7 @@ export function passwordChanges(deps: {
 
   return {
     async forgot(email, actor) {
-      const subject = email.trim().normalize('NFC').toLowerCase().slice(0, 256);
+      const subject = loginSubject(email);
       await deps.throttle.attempt('reset_address', actor.ip);
       await deps.throttle.attempt('reset_account', subject);
       await storage.write(async (stores) => {

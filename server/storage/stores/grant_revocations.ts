@@ -5,13 +5,7 @@ import { purgeCustomerBrowsers } from './grant_customer_browsers.ts';
 
 type RevocationQueries = Pick<
   GrantStore,
-  | 'withdrawGrant'
-  | 'revokeAccessToken'
-  | 'revokeRefreshToken'
-  | 'revokeFamily'
-  | 'revokeClient'
-  | 'evictOldest'
-  | 'purge'
+  'withdrawGrant' | 'revokeFamily' | 'revokeClient' | 'evictOldest' | 'purge'
 >;
 
 /** A generous bound: a family, client or account rarely has more than the cap of live tokens. */
@@ -114,10 +108,6 @@ export function revocationQueries(session: Session): RevocationQueries {
       await kill('access_tokens');
       return true;
     },
-    revokeAccessToken: async (key, reason, now) =>
-      void (await revoke('access_tokens', 'token_key', key, reason, now)),
-    revokeRefreshToken: async (key, reason, now) =>
-      void (await revoke('refresh_tokens', 'token_key', key, reason, now)),
     revokeFamily: (familyKey, reason, now) => revokeLine('family_key', familyKey, reason, now),
     async revokeClient(clientId, reason, now) {
       await revokeLine('client_id', clientId, reason, now);
