@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listApps, readApp } from './apps.ts';
 import { checkRedirectUri } from './authorization.ts';
+import { readOrganizationSettings } from './organization.ts';
 import { listPersonalAccessTokens } from './personal_access_tokens.ts';
 import { readScopes } from './scopes.ts';
 import { readSession } from './session.ts';
@@ -47,4 +48,9 @@ export const redirectUriQuery = (question: RedirectUriQuestion) =>
 export const personalAccessTokensQuery = queryOptions({
   queryKey: ['personal_access_tokens'],
   queryFn: ({ signal }) => listPersonalAccessTokens(signal),
+});
+
+export const organizationSettingsQuery = queryOptions({
+  queryKey: ['organization_settings'],
+  queryFn: ({ signal }) => readOrganizationSettings(signal),
 });

@@ -36,6 +36,12 @@ export interface Session {
   development_mode: boolean;
 }
 
+/** What the owner decides for all apps of the organization. */
+export interface OrganizationSettings {
+  version: number;
+  force_strict: boolean;
+}
+
 export type ScopeRole = 'normal' | AccountsRole;
 
 export interface ScopeMethod {

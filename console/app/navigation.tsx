@@ -7,6 +7,7 @@ import {
   IconKey,
   IconPackage,
   IconPhoto,
+  IconShieldCheck,
   IconShieldLock,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -41,6 +42,12 @@ export function Navigation({ docs }: { docs: string }) {
           to="/settings/personal-access-tokens"
           label={texts.nav.personalAccessTokens}
           leftSection={<IconKey size={ICON} />}
+          activeOptions={EXACT}
+        />
+        <NavigationLink
+          to="/settings/security"
+          label={texts.nav.security}
+          leftSection={<IconShieldCheck size={ICON} />}
           activeOptions={EXACT}
         />
         <NavLink

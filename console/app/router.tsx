@@ -8,7 +8,13 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
-import { appQuery, appsQuery, personalAccessTokensQuery, scopesQuery } from '../api/queries.ts';
+import {
+  appQuery,
+  appsQuery,
+  organizationSettingsQuery,
+  personalAccessTokensQuery,
+  scopesQuery,
+} from '../api/queries.ts';
 import { PageSkeleton } from '../design/loading.tsx';
 import { NotFound } from './not_found.tsx';
 import { Root } from './root.tsx';
@@ -130,6 +136,16 @@ const personalAccessTokensRoute = createRoute({
   ),
 });
 
+const securityRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/security',
+  loader: ({ context }) => void context.queryClient.prefetchQuery(organizationSettingsQuery),
+  component: lazyRouteComponent(
+    () => import('../features/security_settings/security_settings_page.tsx'),
+    'SecuritySettingsPage',
+  ),
+});
+
 const routeTree = rootRoute.addChildren([
   indexRoute,
   appsRoute,
@@ -141,7 +157,7 @@ const routeTree = rootRoute.addChildren([
     displayDetailsRoute,
     privateInstallationRoute,
   ]),
-  settingsRoute.addChildren([personalAccessTokensRoute]),
+  settingsRoute.addChildren([personalAccessTokensRoute, securityRoute]),
 ]);
 
 const asText = (value: unknown): string => String(value);

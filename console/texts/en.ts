@@ -120,6 +120,7 @@ export const en = {
     apps: 'Apps',
     settings: 'Settings',
     personalAccessTokens: 'Personal access tokens',
+    security: 'Security',
     overview: 'Overview',
     buildingBlocks: 'Building blocks',
     authorization: 'App Authorization',
@@ -575,6 +576,28 @@ export const en = {
       text: 'The token was not copied. It cannot be shown again; you would have to revoke it and create another.',
       confirm: 'Close anyway',
       cancel: 'Stay',
+    },
+  },
+
+  securitySettings: {
+    title: 'Security',
+    description: (organization: string) => `What holds for every app of ${organization}.`,
+    ownerOnly: 'Only the owner of the organization can change this.',
+    forceStrict: {
+      title: 'Strict profile for all apps',
+      description:
+        'OAuth 2.1 for every app: PKCE with S256, exact redirects, no implicit grant, scopes named in each request, access tokens of one hour. The apps keep their own settings; they do not count while this is on.',
+      label: 'Force the Strict profile for all apps',
+      forced: 'Every app is held to the Strict profile now',
+      released: 'Each app follows its own profile again',
+      forceTitle: 'Hold every app to Strict?',
+      forceText:
+        'Apps that sign in without PKCE, with the implicit grant or with sub-path redirects are refused from their next request on. Tokens that were given already go on until they expire.',
+      forceConfirm: 'Force Strict',
+      releaseTitle: 'Let each app choose again?',
+      releaseText:
+        'Apps with the Compatible profile may again sign in without PKCE and use their loosening switches.',
+      releaseConfirm: 'Stop forcing Strict',
     },
   },
 };

@@ -58,6 +58,7 @@ export function compose(parts: {
     writer: mailWriter(settings.productName),
     settings,
     credentials: accountCredentials(() => caches.forgetAll()),
+    onSettingsChanged: () => caches.forgetAll(),
   });
   const apps = createAppService({
     ...shared,

@@ -3,6 +3,7 @@ import type { ChatTables } from './tables/chats.ts';
 import type { CustomerIdentityTables } from './tables/customer_identities.ts';
 import type { GrantTables } from './tables/grants.ts';
 import type { IdentityTables } from './tables/identity.ts';
+import type { InsightTables } from './tables/insight.ts';
 import type { StandardTables } from './tables/standard.ts';
 
 interface MigrationTable {
@@ -16,4 +17,5 @@ export type Schema = MigrationTable &
   GrantTables &
   CustomerIdentityTables &
   StandardTables &
+  InsightTables &
   ChatTables;

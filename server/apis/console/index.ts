@@ -11,6 +11,7 @@ import { deleteAppIcon } from './delete_app_icon.ts';
 import { generateClientSecret } from './generate_client_secret.ts';
 import { getApp } from './get_app.ts';
 import { getAppPostman } from './get_app_postman.ts';
+import { getOrganizationSettings } from './get_organization_settings.ts';
 import { getSession } from './get_session.ts';
 import { installApp } from './install_app.ts';
 import { listApps } from './list_apps.ts';
@@ -22,6 +23,7 @@ import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
 import { uninstallApp } from './uninstall_app.ts';
 import { updateApp } from './update_app.ts';
 import { updateAppAuthorization } from './update_app_authorization.ts';
+import { updateOrganizationSettings } from './update_organization_settings.ts';
 import { uploadAppIcon } from './upload_app_icon.ts';
 
 /** Every endpoint of the Developer Console. */
@@ -48,4 +50,6 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   listPersonalAccessTokens,
   createPersonalAccessToken,
   revokePersonalAccessToken,
+  getOrganizationSettings,
+  updateOrganizationSettings,
 ];

@@ -1,9 +1,10 @@
 import type { AppDetails, ClientSecret } from '../../domain/apps/records.ts';
 import type { PersonalAccessToken as PersonalAccessTokenRecord } from '../../domain/grants/records.ts';
+import type { OrganizationSettings as OrganizationSettingsRecord } from '../../domain/identity/records.ts';
 import type { Micros } from '../../kernel/clock.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import type { Services } from '../services.ts';
-import type { App, AppSummary, Authorization, PersonalAccessToken } from './schemas.ts';
+import type { App, AppSummary, Authorization, OrganizationSettings, PersonalAccessToken } from './schemas.ts';
 
 /** The address of an app's picture; it changes with the picture, so that browsers may keep it for ever. */
 export function iconAddress(appId: string, digest: string | undefined): string | null {
@@ -85,6 +86,13 @@ export function presentPersonalAccessToken(
     last_used_from: token.lastUsedFrom,
     expired,
   };
+}
+
+export function presentOrganizationSettings({
+  version,
+  forceStrict,
+}: OrganizationSettingsRecord): OrganizationSettings {
+  return { version, force_strict: forceStrict };
 }
 
 function timestampOrNull(time: Micros | null): string | null {

@@ -144,6 +144,14 @@ export const Session = Type.Object({
 });
 export type Session = Static<typeof Session>;
 
+export const OrganizationSettings = Type.Object({
+  version: Type.Integer({ description: 'Grows with each change. Send it with the next one.' }),
+  force_strict: Type.Boolean({
+    description: 'Every app is held to the strict profile, whatever its own is.',
+  }),
+});
+export type OrganizationSettings = Static<typeof OrganizationSettings>;
+
 /** Of every endpoint below `/console/api/apps/:app_id`. */
 export const AppId = Type.String({ description: 'Id of the app.' });
 

@@ -61,8 +61,8 @@ export interface ConsoleMethod<I extends TSchema = TSchema, O extends TSchema = 
   extends Declaration<I, O> {
   api: 'console';
   http: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; status?: number };
-  /** `developer`: owners and administrators; `member`: everybody of the organization. */
-  access: 'developer' | 'member';
+  /** `owner`: owners alone; `developer`: owners and administrators; `member`: everybody of the organization. */
+  access: 'owner' | 'developer' | 'member';
   /** Media types of a raw body, for uploads; it arrives as `context.input.body` (Buffer). */
   rawBody?: readonly string[];
   handler(context: CallContext<ConsoleCaller, Static<I>>): Promise<Static<O>>;

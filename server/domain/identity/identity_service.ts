@@ -11,6 +11,7 @@ import { type Audit, auditLog } from './audit.ts';
 import { type EmailConfirmation, emailConfirmation } from './email_confirmation.ts';
 import { type LogIn, logIn } from './log_in.ts';
 import { type MailOutbox, type MailWriter, mailOutbox } from './mail_outbox.ts';
+import { type OrganizationSettingsService, organizationSettings } from './organization_settings.ts';
 import { type PasswordChanges, passwordChanges } from './password_changes.ts';
 import type { PasswordHasher } from './password_hasher.ts';
 import { cleanLine, nameProblem } from './profile_rules.ts';
@@ -29,6 +30,7 @@ export interface IdentityService {
   outbox: MailOutbox;
   audit: Audit;
   throttle: Throttle;
+  settings: OrganizationSettingsService;
   /** @throws GatehouseError `validation` */
   rename(accountId: string, name: string): Promise<void>;
   organizationsOf(accountId: string): Promise<{ organization: Organization; membership: Membership }[]>;
@@ -50,6 +52,7 @@ export function createIdentityService(deps: {
   writer: MailWriter;
   settings: ServerSettings;
   credentials: AccountCredentials;
+  onSettingsChanged(): void;
 }): IdentityService {
   const { storage } = deps;
   const audit = auditLog(deps.clock, deps.identifiers);
@@ -68,6 +71,7 @@ export function createIdentityService(deps: {
     outbox,
     audit,
     throttle: limits,
+    settings: organizationSettings({ storage, audit, onChanged: deps.onSettingsChanged }),
     async rename(accountId, raw) {
       const name = cleanLine(raw);
       const problem = nameProblem(name);

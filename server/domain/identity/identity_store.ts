@@ -9,6 +9,7 @@ import type {
   OneTimeToken,
   OneTimeTokenKind,
   Organization,
+  OrganizationSettings,
   Session,
 } from './records.ts';
 
@@ -30,6 +31,13 @@ export interface IdentityStore {
   ): Promise<number | undefined>;
   organization(licenseId: number): Promise<Organization | undefined>;
   organizationById(id: string): Promise<Organization | undefined>;
+
+  organizationSettings(licenseId: number): Promise<OrganizationSettings | undefined>;
+  /** @returns false when `version` is not the present one any more; then nothing is changed */
+  updateOrganizationSettings(
+    licenseId: number,
+    change: { version: number; forceStrict: boolean },
+  ): Promise<boolean>;
 
   addMembership(membership: Membership): Promise<void>;
   /** Undefined when the account is not in the organization. */

@@ -22,6 +22,14 @@ export interface Organization {
   createdAt: Micros;
 }
 
+/** What the owner decides for the whole organization. */
+export interface OrganizationSettings {
+  /** Grows with each change, so that two who save at once are told. */
+  version: number;
+  /** All apps are held to the strict profile. */
+  forceStrict: boolean;
+}
+
 export interface Membership {
   licenseId: number;
   accountId: string;

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type {
   Account,
   Mail,
@@ -19,7 +20,7 @@ export function toAccount(row: IdentityTables['accounts']): Account {
   };
 }
 
-export function toOrganization(row: IdentityTables['organizations']): Organization {
+export function toOrganization(row: Selectable<IdentityTables['organizations']>): Organization {
   return {
     id: row.id,
     licenseId: row.license_id,

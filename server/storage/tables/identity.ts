@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 type Truth = 0 | 1;
 
 export interface IdentityTables {
@@ -17,6 +19,8 @@ export interface IdentityTables {
     name: string;
     /** The owner may hold all apps of the organization to the strict profile. */
     force_strict: Truth;
+    /** Grows with each change of the organization's settings. */
+    settings_version: Generated<number>;
     created_at: number;
   };
   memberships: {

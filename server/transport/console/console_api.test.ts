@@ -7,11 +7,13 @@ import type { Session } from '../../apis/console/schemas.ts';
 describe('The Console API over HTTP', () => {
   let world: ConsoleWorld;
   let owner: TestPerson;
+  let administrator: TestPerson;
   let member: TestPerson;
   before(async () => {
     world = await openConsoleWorld();
     const acme = await world.organization('Acme');
     owner = await world.person(acme, { name: 'Olga', role: 'owner' });
+    administrator = await world.person(acme, { name: 'Adam', role: 'administrator' });
     member = await world.person(acme, { name: 'Mira', role: 'member' });
   });
   after(() => world.close());
@@ -43,6 +45,16 @@ describe('The Console API over HTTP', () => {
         assert.equal(status, 403);
         assert.equal(body.error.type, 'authorization');
         assert.match(body.error.message, /owners and administrators/);
+      });
+
+    if (access === 'owner')
+      it(`${name} is refused to members and administrators`, async () => {
+        for (const person of [member, administrator]) {
+          const { status, body } = await person.call(http.method, address(http.path));
+          assert.equal(status, 403);
+          assert.equal(body.error.type, 'authorization');
+          assert.match(body.error.message, /Only the owner/);
+        }
       });
   }
 

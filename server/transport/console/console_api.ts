@@ -112,6 +112,12 @@ function checkCsrf(browsers: Browsers, browser: BrowserContext, request: Fastify
 }
 
 function checkAccess(method: ConsoleMethod, caller: ConsoleCaller): void {
+  if (method.access === 'owner' && caller.accountRole !== 'owner')
+    throw new GatehouseError(
+      'authorization',
+      'Only the owner of your organization can do this. Ask the owner, or to be made one.',
+      { reason: 'role_too_low' },
+    );
   if (method.access === 'member' || caller.accountRole !== 'member') return;
   throw new GatehouseError(
     'authorization',
