@@ -1,11 +1,13 @@
 import type { AppStore } from './apps/app_store.ts';
 import type { ChatStore } from './chats/chat_store.ts';
 import type { GrantStore } from './grants/grant_store.ts';
+import type { FactorStore } from './identity/factor_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
   identity: IdentityStore;
+  factors: FactorStore;
   apps: AppStore;
   grants: GrantStore;
   /** Chats, customers and groups of one organization: no query can leave it. */

@@ -22,6 +22,8 @@ const KINDS = {
   pushed: 'h',
   device: 'd',
   identity_transfer: 't',
+  sign_in: 'v',
+  challenge: 'k',
 } as const;
 
 export type TokenKind = keyof typeof KINDS;

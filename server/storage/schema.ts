@@ -1,6 +1,7 @@
 import type { AppTables } from './tables/apps.ts';
 import type { ChatTables } from './tables/chats.ts';
 import type { CustomerIdentityTables } from './tables/customer_identities.ts';
+import type { FactorTables } from './tables/factors.ts';
 import type { GrantTables } from './tables/grants.ts';
 import type { IdentityTables } from './tables/identity.ts';
 import type { InsightTables } from './tables/insight.ts';
@@ -13,6 +14,7 @@ interface MigrationTable {
 /** All tables. Truth is 0 or 1, times are microseconds, lists and objects are JSON text: alike on both engines. */
 export type Schema = MigrationTable &
   IdentityTables &
+  FactorTables &
   AppTables &
   GrantTables &
   CustomerIdentityTables &

@@ -2,6 +2,7 @@ import type { Storage, Stores } from '../domain/storage.ts';
 import type { Database, Session } from './engine/database.ts';
 import { createAppStore } from './stores/app_store.ts';
 import { createChatStore } from './stores/chat_store.ts';
+import { createFactorStore } from './stores/factor_store.ts';
 import { createGrantStore } from './stores/grant_store.ts';
 import { createIdentityStore } from './stores/identity_store.ts';
 
@@ -21,6 +22,7 @@ function storesOn(session: Session): Stores {
   if (!stores) {
     stores = {
       identity: createIdentityStore(session),
+      factors: createFactorStore(session),
       apps: createAppStore(session),
       grants: createGrantStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),

@@ -2,6 +2,7 @@ import type { Micros } from '../../kernel/clock.ts';
 import type {
   Account,
   AuditEntry,
+  AuthenticationMethod,
   Group,
   Mail,
   Member,
@@ -54,6 +55,8 @@ export interface IdentityStore {
   session(key: number): Promise<Session | undefined>;
   sessionsOf(accountId: string, now: Micros): Promise<Session[]>;
   touchSession(key: number, seenAt: Micros, expiresAt: Micros, ip: string): Promise<void>;
+  /** The person has just proven again who they are. */
+  confirmSession(key: number, amr: readonly AuthenticationMethod[], now: Micros): Promise<void>;
   setSessionOrganization(key: number, licenseId: number): Promise<void>;
   endSession(accountId: string, key: number): Promise<boolean>;
   /** @param except the key of the one session that goes on */

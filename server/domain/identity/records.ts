@@ -51,6 +51,12 @@ export interface Group {
   name: string;
 }
 
+/**
+ * How somebody proved who they are, in the words of RFC 8176: a password, a code of an authenticator app (or a
+ * recovery code), a key bound to a device or a synced one with the person present; `mfa` where it was more than one.
+ */
+export type AuthenticationMethod = 'pwd' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa';
+
 export interface Session {
   key: number;
   secretHash: Uint8Array;
@@ -63,6 +69,9 @@ export interface Session {
   createdAt: Micros;
   lastSeenAt: Micros;
   expiresAt: Micros;
+  amr: readonly AuthenticationMethod[];
+  /** When that was: at the beginning, or since then again. */
+  authenticatedAt: Micros;
 }
 
 export type OneTimeTokenKind = 'confirm_email' | 'reset_password';

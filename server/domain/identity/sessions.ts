@@ -4,7 +4,7 @@ import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Audit } from './audit.ts';
-import type { Account, Actor, Session } from './records.ts';
+import type { Account, Actor, AuthenticationMethod, Session } from './records.ts';
 
 /** A session ends with its browser, and when it was not used for so long. */
 const SHORT_LIFE = seconds(12 * 3600);
@@ -25,7 +25,14 @@ export interface SessionService {
   /** Begins a session in the unit of work of its cause. @returns what the cookie carries */
   begin(
     stores: Stores,
-    options: { accountId: string; licenseId: number; remember: boolean; actor: Actor },
+    options: {
+      accountId: string;
+      licenseId: number;
+      remember: boolean;
+      actor: Actor;
+      /** A password, where nothing is said. */
+      amr?: readonly AuthenticationMethod[];
+    },
   ): Promise<{ cookie: string; session: Session }>;
   /** Undefined for a cookie that is unknown, wrong, ended or expired. */
   find(cookie: string | undefined, actor: Actor): Promise<ActiveSession | undefined>;
@@ -47,7 +54,7 @@ export function sessionService(deps: {
   const life = (remember: boolean): Micros => (remember ? LONG_LIFE : SHORT_LIFE);
 
   return {
-    async begin(stores, { accountId, licenseId, remember, actor }) {
+    async begin(stores, { accountId, licenseId, remember, actor, amr = ['pwd'] }) {
       const now = clock.now();
       const key = deps.identifiers.key();
       const minted = tokens.mint('session', key);
@@ -62,6 +69,8 @@ export function sessionService(deps: {
         createdAt: now,
         lastSeenAt: now,
         expiresAt: now + life(remember),
+        amr,
+        authenticatedAt: now,
       };
       await stores.identity.addSession(session);
       await audit(stores, actor, 'session.started', { accountId, licenseId });

@@ -38,6 +38,8 @@ export function session(accountId: string, over: Partial<Session> = {}): Session
     createdAt: NOW,
     lastSeenAt: NOW,
     expiresAt: NOW + HOUR,
+    amr: ['pwd', 'otp', 'mfa'],
+    authenticatedAt: NOW,
     ...over,
   };
 }

@@ -2,8 +2,16 @@ import { ground } from './0001_ground.ts';
 import { chats } from './0002_chats.ts';
 import { customerIdentities } from './0003_customer_identities.ts';
 import { standardDialect } from './0004_standard_dialect.ts';
+import { secondFactors } from './0007_second_factors.ts';
 import { insight } from './0009_insight.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
-export const migrations: readonly Migration[] = [ground, chats, customerIdentities, standardDialect, insight];
+export const migrations: readonly Migration[] = [
+  ground,
+  chats,
+  customerIdentities,
+  standardDialect,
+  secondFactors,
+  insight,
+];

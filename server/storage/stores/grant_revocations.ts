@@ -136,6 +136,8 @@ export function revocationQueries(session: Session): RevocationQueries {
         ['device_requests', 'device_key', 'expires_at', requestsDeadSince],
         ['sessions', 'session_key', 'expires_at', requestsDeadSince],
         ['one_time_tokens', 'token_key', 'expires_at', requestsDeadSince],
+        ['passkey_challenges', 'challenge_key', 'expires_at', requestsDeadSince],
+        ['sign_in_attempts', 'attempt_key', 'expires_at', requestsDeadSince],
         ['throttles', 'name', 'window_ends_at', requestsDeadSince],
         ['authorization_codes', 'family_key', 'expires_at', tokensDeadSince],
         ['access_tokens', 'token_key', 'expires_at', tokensDeadSince],

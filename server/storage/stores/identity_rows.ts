@@ -53,6 +53,8 @@ export function toSession(row: IdentityTables['sessions']): Session {
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
+    amr: (row.amr ?? 'pwd').split(' ') as Session['amr'],
+    authenticatedAt: row.authenticated_at ?? row.created_at,
   };
 }
 

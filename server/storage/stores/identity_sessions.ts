@@ -10,6 +10,7 @@ type SessionQueries = Pick<
   | 'session'
   | 'sessionsOf'
   | 'touchSession'
+  | 'confirmSession'
   | 'setSessionOrganization'
   | 'endSession'
   | 'endSessions'
@@ -41,6 +42,8 @@ export function sessionQueries(session: Session): SessionQueries {
           created_at: added.createdAt,
           last_seen_at: added.lastSeenAt,
           expires_at: added.expiresAt,
+          amr: added.amr.join(' '),
+          authenticated_at: added.authenticatedAt,
         }),
       );
     },
@@ -64,6 +67,14 @@ export function sessionQueries(session: Session): SessionQueries {
         db
           .updateTable('sessions')
           .set({ last_seen_at: seenAt, expires_at: expiresAt, ip })
+          .where('session_key', '=', key),
+      );
+    },
+    async confirmSession(key, amr, now) {
+      await session.execute((db) =>
+        db
+          .updateTable('sessions')
+          .set({ amr: amr.join(' '), authenticated_at: now })
           .where('session_key', '=', key),
       );
     },

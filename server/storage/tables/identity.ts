@@ -45,6 +45,10 @@ export interface IdentityTables {
     created_at: number;
     last_seen_at: number;
     expires_at: number;
+    /** RFC 8176, separated by spaces; NULL where the session is older than the column: a password. */
+    amr: string | null;
+    /** NULL where nothing was proven again: when the session began. */
+    authenticated_at: number | null;
   };
   one_time_tokens: {
     token_key: number;
