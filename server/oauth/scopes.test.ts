@@ -12,6 +12,7 @@ import {
   formatScopes,
   grantableScopes,
   intersect,
+  modestScope,
   narrow,
   noScopes,
   parseScopes,
@@ -245,4 +246,12 @@ test('the algebra agrees with plain sets', () => {
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('the most modest of several scopes is the one with the narrowest reach, then with the fewest implied', () => {
+  assert.equal(modestScope(['chats--all:ro', 'chats--access:ro', 'chats--my:ro']), 'chats--my:ro');
+  assert.equal(modestScope(['chats--my:rw', 'chats.conversation--my:rw']), 'chats.conversation--my:rw');
+  assert.equal(modestScope(['agents--all:rw', 'agents--all:ro']), 'agents--all:ro');
+  assert.equal(modestScope(['customers:own']), 'customers:own');
+  assert.equal(modestScope([]), undefined);
 });

@@ -62,6 +62,20 @@ export function satisfy(granted: ScopesLike, anyOf: readonly ScopeId[]): ScopeId
 }
 
 /**
+ * The one among alternatives that asks for the least: the narrowest reach, then the fewest implied scopes, the
+ * last declared among equals.
+ */
+export function modestScope(anyOf: readonly ScopeId[]): ScopeId | undefined {
+  let best: ScopeId | undefined;
+  for (const id of anyOf) if (best === undefined || modesty(id) >= modesty(best)) best = id;
+  return best;
+}
+
+function modesty(id: ScopeId): number {
+  return (reachRanks.get(id) ?? 0) * 1_000 - findScope(id).implies.length;
+}
+
+/**
  * Splits scopes by what these roles may be given. A denied scope is named as it stands, with the role it
  * needs: nothing narrower is given in its place, since the app did not ask for that.
  */

@@ -161,12 +161,56 @@ eachEngine((engine) => {
       }
     });
 
-    it('refuses a parameter that comes twice, and HEAD and POST', async () => {
+    describe('as a form by POST', () => {
+      const send = (browser: Person['browser'], form: Record<string, string>) =>
+        browser.post('/oauth2/authorize', form);
+      const form = (more: Record<string, string> = {}) => ({
+        response_type: 'code',
+        client_id: app.clientId,
+        redirect_uri: REDIRECT,
+        ...more,
+      });
+
+      it('goes on as the same request by GET, and comes back with the same answer', async () => {
+        const sent = await send(owner.browser, form({ state: 'a b&c', scope: '', client_secret: 'x' }));
+        assert.equal(sent.status, 303);
+        assert.equal(sent.headers.get('cache-control'), 'no-store');
+        const address = new URL(sent.location ?? '', world.url);
+        assert.equal(address.origin + address.pathname, `${world.url}/oauth2/authorize`);
+        assert.deepEqual(Object.fromEntries(address.searchParams), form({ state: 'a b&c' }));
+        const { location = '' } = await owner.browser.get(address.pathname + address.search);
+        const back = new URL(location).searchParams;
+        assert.deepEqual([...back.keys()], ['code', 'state', 'iss']);
+        assert.equal(back.get('state'), 'a b&c');
+      });
+
+      it('sets no cookie, so that no page can put a person’s browser out of step', async () => {
+        const sent = await send(world.stranger(), form());
+        assert.equal(sent.status, 303);
+        assert.deepEqual(sent.headers.getSetCookie(), []);
+      });
+
+      it('is a form with each parameter once, and no longer than an address may be', async () => {
+        const raw = (body: string, type = 'application/x-www-form-urlencoded') =>
+          fetch(`${world.url}/oauth2/authorize`, {
+            method: 'POST',
+            body,
+            headers: { 'content-type': type, accept: 'text/html' },
+            redirect: 'manual',
+          });
+        assert.equal((await raw('client_id=a&client_id=b')).status, 400);
+        assert.equal((await raw('{}', 'application/json')).status, 415);
+        const long = await raw(`state=${'x'.repeat(9000)}`);
+        assert.equal(long.status, 400);
+        assert.match(await long.text(), /\/oauth2\/par/);
+      });
+    });
+
+    it('refuses a parameter that comes twice, and HEAD', async () => {
       const answer = await owner.browser.get(`${standardQuery(app)}&client_id=${app.clientId}`);
       assert.equal(answer.status, 400);
       const url = world.url + standardQuery(app);
       assert.equal((await fetch(url, { method: 'HEAD', redirect: 'manual' })).status, 405);
-      assert.equal((await fetch(url, { method: 'POST', redirect: 'manual' })).status, 404);
     });
   });
 });

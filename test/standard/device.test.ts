@@ -335,5 +335,18 @@ eachEngine((engine) => {
         assert.match((await page(device)).text, /on your device\?/, 'others are not stopped');
       });
     });
+
+    it('is told to slow down when an address starts more than 30 in a minute', async () => {
+      forgetAttempts();
+      const answers = await Promise.all(
+        Array.from({ length: 31 }, () => post(world, '/oauth2/device_authorization', byForm(webApp))),
+      );
+      const [refused, ...others] = answers.filter(({ status }) => status !== 200);
+      assert.deepEqual([refused?.status, refused?.body.error, others.length], [429, 'slow_down', 0]);
+      assert.ok(Number(refused?.headers.get('retry-after')) <= 60);
+      await start(app);
+      world.server.clock.advance(seconds(61));
+      await start(webApp);
+    });
   });
 });

@@ -137,5 +137,22 @@ eachEngine((engine) => {
       ];
       for (const { status, body } of tries) assert.deepEqual([status, body.error], [401, 'invalid_client']);
     });
+
+    it('may be pushed 60 times a minute from one address without a secret; a server counts for itself', async () => {
+      const pushes = await Promise.all(
+        Array.from({ length: 61 }, () =>
+          post(world, '/oauth2/par', { ...byForm(webApp), ...request({ redirect_uri: REDIRECT }) }),
+        ),
+      );
+      const refusals = pushes.filter(({ status }) => status !== 201);
+      assert.ok(refusals.length >= 1);
+      for (const { status, body, headers } of refusals) {
+        assert.deepEqual([status, body.error], [429, 'temporarily_unavailable']);
+        assert.ok(Number(headers.get('retry-after')) <= 60);
+      }
+      await push(app);
+      world.server.clock.advance(seconds(61));
+      await push(webApp);
+    });
   });
 });

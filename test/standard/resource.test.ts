@@ -156,6 +156,17 @@ eachEngine((engine) => {
         const { access_token } = await tokensOf(world, owner, app);
         assert.equal(await hint(`Bearer ${access_token}`), null);
       });
+
+      it('and which scope would have been enough (RFC 6750)', async () => {
+        const { access_token } = await tokensOf(world, owner, app);
+        const answer = await world.call('/v3.6/agent/action/start_chat', {}, `Bearer ${access_token}`);
+        assert.equal(answer.status, 403);
+        assert.equal(
+          answer.headers.get('www-authenticate'),
+          `Bearer realm="gatehouse", error="insufficient_scope", scope="chats--access:rw", resource_metadata="${world.url}/.well-known/oauth-protected-resource/v3.6/agent"`,
+        );
+        assert.match(answer.headers.get('access-control-expose-headers') ?? '', /www-authenticate/);
+      });
     });
   });
 });

@@ -128,8 +128,11 @@ eachEngine((engine) => {
         await grants.addDeviceRequest(alive);
         await grants.addPushedRequest({ ...pushed, expiresAt: NOW - 100 * HOUR });
       });
-      const purge = () => storage.write(({ grants }) => grants.purge(NOW - 50 * HOUR, NOW - 50 * HOUR, 5));
+      const purge = (pushedDeadSince = NOW - 50 * HOUR) =>
+        storage.write(({ grants }) => grants.purge(NOW - 50 * HOUR, NOW - 50 * HOUR, 5, pushedDeadSince));
       assert.equal(await purge(), 2);
+      await storage.write(({ grants }) => grants.addPushedRequest({ ...pushed, expiresAt: NOW - HOUR }));
+      assert.deepEqual([await purge(), await purge(NOW)], [0, 1], 'a pushed request may go earlier');
       assert.equal(await storage.read.grants.deviceRequest(old.key), undefined);
       assert.ok(await storage.read.grants.deviceRequest(alive.key));
     });

@@ -14,10 +14,12 @@ import {
 import { makeUserCode } from '../../oauth/standard_user_code.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
+import type { Throttle } from '../identity/throttling.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { registered } from './authorization.ts';
 import { type IssuedTokens, issuePair } from './issue_tokens.ts';
 import type { TokenSubject } from './records.ts';
+import { countStart } from './standard_limits.ts';
 import { type Narrowing, narrowed } from './standard_narrowing.ts';
 import type { DeviceGrant, DeviceRequest } from './standard_store.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
@@ -33,10 +35,15 @@ export interface StartedDevice {
 
 /** The device's side of RFC 8628; the person's is in `device_decision.ts`. */
 export interface DeviceAuthorization {
-  /** @param wanted `issuer`: the public address, as in every request of the standard dialect */
+  /**
+   * @param wanted `issuer`: the public address, as in every request of the standard dialect
+   * @param from the address of the device
+   * @throws GatehouseError `too_many_requests`
+   */
   start(
     client: AuthenticatedClient,
     wanted: { scope: string | undefined; resources: string | null; issuer: string },
+    from: string,
   ): Promise<Step<StartedDevice>>;
   /** @throws GatehouseError `invalid_grant` for a code that is unknown, another client's or used up */
   poll(
@@ -59,6 +66,7 @@ export function deviceAuthorization(deps: {
   random: Random;
   tokens: OpaqueTokens;
   audit: Audit;
+  throttle: Throttle;
   onAccessRevoked(keys: readonly number[]): void;
   onFamilyRevoked(familyKey: number): void;
 }): DeviceAuthorization {
@@ -137,10 +145,12 @@ export function deviceAuthorization(deps: {
   }
 
   return {
-    async start({ known, policy }, { scope, resources, issuer }) {
+    async start(client, { scope, resources, issuer }, from) {
+      const { known, policy } = client;
       const parameters = { issuer, ...(scope === undefined ? {} : { scope }) };
       const scopes = checkScopes({ parameters, client: registered(known), policy });
       if (!scopes.ok) return scopes;
+      await countStart(deps.throttle, 'device_start', client, from);
       const now = clock.now();
       const key = deps.identifiers.key();
       const minted = tokens.mint('device', key);

@@ -1,4 +1,4 @@
-import { type Clock, days } from '../../kernel/clock.ts';
+import { type Clock, days, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
@@ -82,6 +82,8 @@ export function credentialCaches(maxAge: number): CredentialCaches {
 const TOKENS_KEPT = days(30);
 /** Requests, sessions and mailed links say nothing once they are over. */
 const REQUESTS_KEPT = days(1);
+/** They live a minute, and apps make them by the thousand. */
+const PUSHED_KEPT = seconds(600);
 const PURGE_BATCH = 500;
 
 export function createGrantService(deps: {
@@ -105,7 +107,7 @@ export function createGrantService(deps: {
     onCustomerTokenRevoked: (key: number) => caches.customers.forget(key),
     onCustomerFamilyRevoked: () => caches.customers.forgetAll(),
   };
-  const shared = { ...deps, ...revocations };
+  const shared = { ...deps, ...revocations, throttle: throttle(storage, clock) };
   const management = tokenManagement(shared);
   const customers = customerTokens({ ...shared, origins: caches.origins });
   return {
@@ -114,10 +116,10 @@ export function createGrantService(deps: {
     tokens: management,
     personal: personalAccessTokens(shared),
     customers,
-    pushed: pushedRequests(deps),
+    pushed: pushedRequests(shared),
     devices: {
       ...deviceAuthorization(shared),
-      ...deviceDecisions({ ...deps, throttle: throttle(storage, clock) }),
+      ...deviceDecisions(shared),
     },
     introspection: introspection(deps),
     revocation: standardRevocation({ ...deps, management, customers }),
@@ -134,7 +136,7 @@ export function createGrantService(deps: {
     purge() {
       const now = clock.now();
       return storage.write((stores) =>
-        stores.grants.purge(now - TOKENS_KEPT, now - REQUESTS_KEPT, PURGE_BATCH),
+        stores.grants.purge(now - TOKENS_KEPT, now - REQUESTS_KEPT, PURGE_BATCH, now - PUSHED_KEPT),
       );
     },
     cacheStatistics: () => caches.agents.statistics(),

@@ -68,7 +68,13 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
 
   /**
    * Deletes what is dead, at most `limit` rows a table: tokens and codes that died before `tokensDeadSince`,
-   * and requests, sessions and mailed links that expired before `requestsDeadSince`. @returns rows deleted
+   * and requests, sessions and mailed links that expired before `requestsDeadSince`. Pushed requests, which
+   * apps make by the thousand, may go earlier. @returns rows deleted
    */
-  purge(tokensDeadSince: Micros, requestsDeadSince: Micros, limit: number): Promise<number>;
+  purge(
+    tokensDeadSince: Micros,
+    requestsDeadSince: Micros,
+    limit: number,
+    pushedDeadSince?: Micros,
+  ): Promise<number>;
 }

@@ -9,13 +9,19 @@ import {
   requestUri,
   tokenOfRequestUri,
 } from '../../oauth/pushed_request.ts';
+import type { Throttle } from '../identity/throttling.ts';
 import type { Storage } from '../storage.ts';
 import { registered } from './authorization.ts';
+import { countStart } from './standard_limits.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
 
 export interface PushedRequests {
-  /** Checks a request and keeps it for the browser (RFC 9126). @returns the `request_uri` that stands for it */
-  push(client: AuthenticatedClient, parameters: AuthorizationParameters): Promise<Step<string>>;
+  /**
+   * Checks a request and keeps it for the browser (RFC 9126). @returns the `request_uri` that stands for it
+   * @param from the address of the client
+   * @throws GatehouseError `too_many_requests`
+   */
+  push(client: AuthenticatedClient, parameters: AuthorizationParameters, from: string): Promise<Step<string>>;
   /** The request behind a `request_uri`, once; undefined when it is unknown, another client's, used or too old. */
   take(text: string, clientId: string | undefined): Promise<AuthorizationParameters | undefined>;
 }
@@ -25,12 +31,15 @@ export function pushedRequests(deps: {
   clock: Clock;
   identifiers: Identifiers;
   tokens: OpaqueTokens;
+  throttle: Throttle;
 }): PushedRequests {
   const { storage, clock, tokens } = deps;
   return {
-    async push({ known }, parameters) {
+    async push(client, parameters, from) {
+      const { known } = client;
       const checked = checkPushedRequest(parameters, registered(known));
       if (!checked.ok) return checked;
+      await countStart(deps.throttle, 'push', client, from);
       const now = clock.now();
       const key = deps.identifiers.key();
       const minted = tokens.mint('pushed', key);

@@ -21,6 +21,11 @@ const LIMITS = {
   confirm_account: { count: 5, window: seconds(3600) },
   /** Requests that are kept for people who have yet to log in. */
   authorize_address: { count: 300, window: seconds(15 * 60) },
+  /** What apps may have kept for them; each costs a row (RFC 9126 §2.3, RFC 8628 §3.1 leave it to the server). */
+  push_client: { count: 600, window: seconds(60) },
+  push_address: { count: 60, window: seconds(60) },
+  device_start_client: { count: 300, window: seconds(60) },
+  device_start_address: { count: 30, window: seconds(60) },
   /** LiveChat: 3 redirects in 30 seconds per client and account; a loop, or a page that wants to use a person up. */
   redirects: { count: 3, window: seconds(30) },
 } as const satisfies Record<string, Limit>;

@@ -129,10 +129,10 @@ export function revocationQueries(session: Session): RevocationQueries {
       for (const key of refresh) await revoke('refresh_tokens', 'token_key', key, 'evicted_by_cap', now);
       return { access, refresh };
     },
-    async purge(tokensDeadSince, requestsDeadSince, limit) {
+    async purge(tokensDeadSince, requestsDeadSince, limit, pushedDeadSince = requestsDeadSince) {
       const tables = [
         ['authorization_requests', 'request_key', 'expires_at', requestsDeadSince],
-        ['pushed_requests', 'request_key', 'expires_at', requestsDeadSince],
+        ['pushed_requests', 'request_key', 'expires_at', pushedDeadSince],
         ['device_requests', 'device_key', 'expires_at', requestsDeadSince],
         ['sessions', 'session_key', 'expires_at', requestsDeadSince],
         ['one_time_tokens', 'token_key', 'expires_at', requestsDeadSince],

@@ -34,7 +34,6 @@ const LARGEST_FORM = 64 * 1024;
 /** Routes of server-rendered pages: cookies, CSRF, headers and error pages are here, once. */
 export interface PageRoutes {
   get(path: string, handler: PageHandler): void;
-  /** @param options `csrf: false` where the form checks something better */
   post(path: string, handler: PageHandler): void;
 }
 

@@ -9,7 +9,7 @@ import { readBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { requestInfo } from '../http/request_info.ts';
 import { validator } from '../http/validate.ts';
-import { hintAtMetadata } from '../oauth2/resource_hint.ts';
+import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
 import { sendLivechatError } from './livechat_error.ts';
 import { nearestName } from './nearest_name.ts';
 
@@ -33,7 +33,10 @@ export function actionApi(options: {
   return async (app: FastifyInstance) => {
     takeBodiesAsBytes(app);
     allowAnyOrigin(app, ['POST', 'OPTIONS']);
-    app.setErrorHandler((error, request, reply) => sendLivechatError(error, request, reply));
+    app.setErrorHandler((error, request, reply) => {
+      hintAtScope(reply, error, services.settings, api);
+      return sendLivechatError(error, request, reply);
+    });
     hintAtMetadata(app, services.settings, api);
     app.addHook('onRequest', (request, reply, done) => {
       reply.header('x-debug-id', request.id);

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../apis/services.ts';
 import type { RefusedAuthorization } from '../../domain/grants/authorization.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
@@ -5,6 +6,7 @@ import type { AuthorizationParameters } from '../../oauth/authorization_request.
 import { PUSHED_REQUEST_SECONDS } from '../../oauth/pushed_request.ts';
 import { follow } from '../accounts/authorize_flow.ts';
 import type { PageRequest, PageRoutes } from '../accounts/pages_plugin.ts';
+import { readBody } from '../http/body.ts';
 import { actorOf } from '../http/request_info.ts';
 import type { Served } from './endpoint.ts';
 
@@ -76,4 +78,34 @@ export function standardAuthorize(routes: PageRoutes, services: Services, served
     const outcome = await authorization.evaluate(parameters, account, actorOf(page.request));
     return follow(page, services, outcome, parameters);
   });
+}
+
+/**
+ * The request as a form of the app's page (OAuth 2.1 §3.1; OpenID Connect Core §3.1.2.1). Such a form comes
+ * without our cookies (SameSite=Lax), which the visit of the address brings that it is sent on to: nothing is
+ * read, decided or set before, so that no page can do harm by it.
+ */
+export function standardAuthorizeForm(app: FastifyInstance): void {
+  app.post(URL, { bodyLimit: LARGEST_FORM }, async (request, reply) => {
+    const form = readBody(request, ['form']) as Record<string, string>;
+    return reply.header('cache-control', 'no-store').redirect(asAddress(form), 303);
+  });
+}
+
+const LARGEST_FORM = 64 * 1024;
+/** Node reads 16 KiB of headers; browsers and proxies in between read less. */
+const LONGEST_ADDRESS = 8_192;
+
+function asAddress(form: Record<string, string>): string {
+  const query = new URLSearchParams();
+  for (const name of [...AUTHORIZATION_PARAMETERS, 'login_hint', 'request_uri']) {
+    const value = form[name];
+    if (value) query.append(name, value);
+  }
+  const address = `${URL}?${query}`;
+  if (address.length <= LONGEST_ADDRESS) return address;
+  throw new GatehouseError(
+    'validation',
+    `The request is ${address.length} characters long; at most ${LONGEST_ADDRESS} are taken here. Push it ahead at /oauth2/par, and send request_uri.`,
+  );
 }

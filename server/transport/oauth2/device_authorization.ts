@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../apis/services.ts';
+import { isGatehouseError } from '../../kernel/errors.ts';
 import { showUserCode } from '../../oauth/standard_user_code.ts';
 import { paths } from '../../pages/paths.ts';
 import { type Served, serveEndpoint } from './endpoint.ts';
@@ -16,7 +17,17 @@ export function deviceAuthorization(app: FastifyInstance, services: Services, se
     async handler({ request, reply, form, client }) {
       const issuer = services.settings.publicUrl;
       const resources = readResources(form.resource, issuer);
-      const started = await devices.start(client, { scope: form.scope, resources, issuer });
+      const started = await devices
+        .start(client, { scope: form.scope, resources, issuer }, request.ip)
+        .catch((error: unknown) => {
+          if (isGatehouseError(error) && error.code === 'too_many_requests') return error;
+          throw error;
+        });
+      // In the words that devices know (RFC 8628 §3.5), with the status and the header that everybody knows.
+      if (isGatehouseError(started)) {
+        reply.header('retry-after', String(started.retryAfterSeconds ?? 60));
+        return sendStandardRefusal(reply, 429, 'slow_down', started.message);
+      }
       if (!started.ok) {
         const { exception, check } = started.problem;
         request.log.info({ client_id: client.known.client.clientId, exception, check }, 'device refused');

@@ -21,7 +21,7 @@ export function pushedRequest(app: FastifyInstance, services: Services, served: 
         );
       const parameters = standardParameters(form, services.settings.publicUrl);
       parameters.client_id = client.known.client.clientId;
-      const stored = await pushed.push(client, parameters);
+      const stored = await pushed.push(client, parameters, request.ip);
       if (!stored.ok) {
         const { exception, check } = stored.problem;
         request.log.info({ client_id: parameters.client_id, exception, check }, 'pushed request refused');

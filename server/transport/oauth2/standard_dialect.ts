@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { type PagesDeps, pageRoutes } from '../accounts/pages_plugin.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
-import { standardAuthorize } from './authorize.ts';
+import { standardAuthorize, standardAuthorizeForm } from './authorize.ts';
 import { deviceAuthorization } from './device_authorization.ts';
 import { devicePages } from './device_page.ts';
 import type { Served } from './endpoint.ts';
@@ -24,6 +24,7 @@ export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
       takeBodiesAsBytes(pages);
       const routes = pageRoutes(pages, deps);
       standardAuthorize(routes, services, served);
+      standardAuthorizeForm(pages);
       devicePages(routes, services);
     });
     await app.register(async (documents) => {
