@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Services } from '../apis/services.ts';
-import { type Clock, movableClock } from '../kernel/clock.ts';
+import { type MovableClock, movableClock } from '../kernel/clock.ts';
 import { openDatabase } from '../storage/engine/open.ts';
-import { createServer } from '../transport/server.ts';
+import { createServer, type ServedRoute } from '../transport/server.ts';
 import { startBackground } from './background.ts';
 import { type Composition, compose } from './compose.ts';
 import type { Config } from './config.ts';
@@ -19,7 +19,7 @@ export interface RunningServer {
   address: string;
   services: Services;
   composition: Composition;
-  clock: Clock & { advance(by: number): void };
+  clock: MovableClock;
   /** Answers what has begun, refuses what comes, closes the storage. */
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ function ownFolders(): { project: string; assets: string } {
  */
 export async function startServer(
   config: Config,
-  options: { logger?: Logger | false } = {},
+  options: { logger?: Logger | false; onRoute?: (route: ServedRoute) => void } = {},
 ): Promise<RunningServer> {
   const folders = ownFolders();
   prepareDataFolder(config.dataDir);
@@ -76,6 +76,7 @@ export async function startServer(
     consoleFolder: join(folders.project, 'dist/console'),
     assetsFolder: folders.assets,
     docsFolder: join(folders.project, 'docs'),
+    onRoute: options.onRoute,
   });
   await loadSeeds(config, composition);
   const address = await app.listen({ port: config.port, host: config.host });

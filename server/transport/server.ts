@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { registry } from '../apis/registry/registry.ts';
 import type { Services } from '../apis/services.ts';
 import type { Clock, MovableClock } from '../kernel/clock.ts';
@@ -11,15 +17,16 @@ import { accountsPages } from './accounts/accounts_pages.ts';
 import { type PageAssets, pageAssets } from './accounts/page_assets.ts';
 import { type PagesDeps, sendErrorPage } from './accounts/pages_plugin.ts';
 import { actionApi } from './api/action_api.ts';
-import { sendLivechatError } from './api/livechat_error.ts';
 import { consoleApi } from './console/console_api.ts';
 import { appIcons } from './console/icons.ts';
 import { consoleWebApp } from './console/web_app.ts';
 import { docsRoutes } from './docs/docs_routes.ts';
+import { rendererOf } from './error_renderers.ts';
 import { logRequests } from './http/access_log.ts';
 import { takeBodiesAsBytes } from './http/body.ts';
 import { browsers } from './http/browser.ts';
-import { addSecurityHeaders } from './http/security_headers.ts';
+import { addSecurityHeaders, everywhere } from './http/security_headers.ts';
+import { refuseUnreadable } from './http/unreadable.ts';
 import { customerEndpoints } from './oauth/customer_endpoints.ts';
 import { tokenEndpoints } from './oauth/token_endpoints.ts';
 import { standardDialect } from './oauth2/standard_dialect.ts';
@@ -42,6 +49,14 @@ export interface TransportOptions {
   assetsFolder: string;
   /** Folder of the guides. */
   docsFolder: string;
+  /** Hears of each address that is served, so that tests need no list of their own. */
+  onRoute?: ((route: ServedRoute) => void) | undefined;
+}
+
+/** One address with one method, in the router's notation. */
+export interface ServedRoute {
+  method: string;
+  url: string;
 }
 
 /** A client that sends its request more slowly than this is cut off. */
@@ -64,9 +79,16 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
-      sendLivechatError(error, request, reply);
+      reply.headers({ 'x-request-id': request.id, ...everywhere({ https }) });
+      rendererOf(request.raw.url)(error, request, reply);
     },
+    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, everywhere({ https })),
   });
+  const { onRoute } = options;
+  if (onRoute)
+    app.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) onRoute({ method: one, url });
+    });
   await app.register(fastifyCookie);
   takeBodiesAsBytes(app);
   addSecurityHeaders(app, { https });
@@ -76,12 +98,14 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   const browserContexts = browsers({ identity: services.identity, keyring, random, https });
   const pages: PagesDeps = { services, browsers: browserContexts, assets };
 
-  app.setErrorHandler((error, request, reply) => sendErrorPage(pages, error, request, reply));
-  app.setNotFoundHandler((request, reply) => {
-    const error = new GatehouseError('not_found', 'There is nothing at this address.');
-    const wantsPage = (request.headers.accept ?? '').includes('text/html');
-    return wantsPage ? sendErrorPage(pages, error, request, reply) : sendLivechatError(error, request, reply);
-  });
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    (request.headers.accept ?? '').includes('text/html')
+      ? sendErrorPage(pages, error, request, reply)
+      : rendererOf(request.raw.url)(error, request, reply);
+  app.setErrorHandler(refuse);
+  app.setNotFoundHandler((request, reply) =>
+    refuse(new GatehouseError('not_found', 'There is nothing at this address.'), request, reply),
+  );
 
   await app.register(healthRoutes(options.health));
   await app.register(accountsPages({ ...pages, clock }));

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import type { Logger } from 'pino';
 import { readConfig } from '../../server/app/config.ts';
 import { type RunningServer, startServer } from '../../server/app/start.ts';
 import type { AppDetails } from '../../server/domain/apps/records.ts';
 import type { AccountRole, ChatRole } from '../../server/domain/identity/records.ts';
 import type { ClientSwitches, ClientType, Profile } from '../../server/oauth/client_profile.ts';
+import type { ServedRoute } from '../../server/transport/server.ts';
 import { type Browser, openBrowser } from './browser_session.ts';
 import { engines, type TestEngine } from './databases.ts';
 import { scratchFolder } from './scratch_folder.ts';
@@ -44,6 +46,10 @@ export interface RegisteredApp {
 export interface World {
   server: RunningServer;
   url: string;
+  /** Every address that is served, as the router has them. */
+  routes: readonly ServedRoute[];
+  /** Of the database, where it is a file. */
+  file: string | undefined;
   organization(name?: string): Promise<Organization>;
   person(
     organization: Organization,
@@ -64,14 +70,22 @@ export interface Answer {
   body: any;
 }
 
-export async function openWorld(engine: TestEngine = engines.sqlite, flags: string[] = []): Promise<World> {
+export async function openWorld(
+  engine: TestEngine = engines.sqlite,
+  flags: string[] = [],
+  options: { logger?: Logger } = {},
+): Promise<World> {
   const database = await engine.create();
   const folder = scratchFolder('world');
   const config = readConfig(
     ['--port', '0', '--data-dir', folder, '--database-url', database.url, '--development', ...flags],
     {},
   );
-  const server = await startServer(config, { logger: false }).catch(async (error: unknown) => {
+  const routes: ServedRoute[] = [];
+  const server = await startServer(config, {
+    logger: options.logger ?? false,
+    onRoute: (route) => routes.push(route),
+  }).catch(async (error: unknown) => {
     await database.remove();
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -92,6 +106,8 @@ export async function openWorld(engine: TestEngine = engines.sqlite, flags: stri
   return {
     server,
     url,
+    routes,
+    file: database.file,
     async organization(name = 'Acme') {
       const id = crypto.randomUUID();
       const licenseId = await composition.storage.write(async ({ identity }) => {

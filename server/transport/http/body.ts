@@ -71,21 +71,48 @@ function decodeUtf8(bytes: Buffer): string {
  *   form and so indent the names
  */
 function readForm(text: string, lenient: boolean): Parameters {
-  return collect(new URLSearchParams(text), lenient);
+  return collect(text, lenient);
 }
 
 /** The query string, each parameter at most once. @throws GatehouseError `validation` */
 export function readQuery(request: FastifyRequest): Record<string, string> {
-  const start = request.raw.url?.indexOf('?') ?? -1;
-  return start === -1 ? {} : collect(new URLSearchParams(request.raw.url?.slice(start + 1)), false);
+  const url = request.raw.url ?? '';
+  const start = url.indexOf('?');
+  if (start === -1) return {};
+  const query = url.slice(start + 1);
+  // Such bytes arrive here as Latin-1, whatever they were.
+  if (/[^\x20-\x7e]/.test(query))
+    throw new GatehouseError(
+      'validation',
+      'The address has characters that belong percent-encoded: é is written %C3%A9 (RFC 3986 §2.1).',
+    );
+  return collect(query, false);
+}
+
+/**
+ * Splits and decodes pairs. What URLSearchParams would quietly turn into U+FFFD is refused, so that no value
+ * is read as another than was sent.
+ */
+function decodePairs(text: string): URLSearchParams {
+  for (const [run] of text.matchAll(/(?:%[0-9a-f]{2})+/gi)) {
+    try {
+      decodeURIComponent(run);
+    } catch {
+      throw new GatehouseError(
+        'validation',
+        `A parameter is not valid UTF-8: ${run.slice(0, 24)} stands for no character.`,
+      );
+    }
+  }
+  return new URLSearchParams(text);
 }
 
 /** RFC 8707 §2: one token may be for several APIs. Its values, which hold no spaces, are joined by one. */
 const REPEATABLE = 'resource';
 
-function collect(pairs: URLSearchParams, lenient: boolean): Record<string, string> {
+function collect(text: string, lenient: boolean): Record<string, string> {
   const parameters: Record<string, string> = Object.create(null);
-  for (const [rawName, value] of pairs) {
+  for (const [rawName, value] of decodePairs(text)) {
     const name = lenient ? rawName.trim() : rawName;
     if (name === '__proto__')
       throw new GatehouseError('validation', 'The parameter "__proto__" is not taken.');

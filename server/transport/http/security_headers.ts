@@ -3,12 +3,18 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 /** On every answer, whatever the surface. Pages add their own content security policy. */
 export function addSecurityHeaders(app: FastifyInstance, options: { https: boolean }): void {
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
-    if (options.https) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    reply.headers({ 'x-request-id': request.id, ...everywhere(options) });
     done();
   });
+}
+
+/** What no answer goes without; also for those that the framework gives before any hook. */
+export function everywhere(options: { https: boolean }): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    ...(options.https ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+  };
 }
 
 /**

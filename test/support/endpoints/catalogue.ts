@@ -1,0 +1,108 @@
+import type { ConsoleMethod, Method } from '../../../server/apis/registry/method.ts';
+import { allMethods } from '../../../server/apis/registry/registry.ts';
+import type { ServedRoute } from '../../../server/transport/server.ts';
+import type { World } from '../world.ts';
+import type { Fixtures } from './fixtures.ts';
+import { SAMPLES, type Sample } from './samples.ts';
+import { sampleOf } from './schema_sample.ts';
+
+/** A route with the requests that it takes. */
+export interface Endpoint extends ServedRoute {
+  /** `POST /v2/token`. */
+  name: string;
+  samples(fixtures: Fixtures): Sample[];
+}
+
+const nameOf = ({ method, url }: ServedRoute): string => `${method} ${url}`;
+
+/**
+ * Every address that does something, from the running server's own routes, with a way to ask it rightly. Left
+ * out are HEAD and OPTIONS, which the server adds by itself, and addresses that only say "not by this method".
+ */
+export async function endpointsOf(world: World): Promise<{ endpoints: Endpoint[]; unknown: string[] }> {
+  const declared = new Map(allMethods().map((method) => [nameOf(routeOf(method)), method]));
+  const endpoints: Endpoint[] = [];
+  const unknown: string[] = [];
+  for (const route of world.routes) {
+    if (['HEAD', 'OPTIONS', 'TRACE', 'QUERY'].includes(route.method) || /\/\*$/.test(route.url)) {
+      if (nameOf(route) !== 'GET /console/*') continue;
+    }
+    const name = nameOf(route);
+    const method = declared.get(name);
+    const written = SAMPLES[name];
+    if (written) endpoints.push({ ...route, name, samples: written });
+    else if (method) endpoints.push({ ...route, name, samples: (f) => [declaredSample(method, f)] });
+    else if (await onlyRefuses(world, route)) continue;
+    else if (route.method === 'GET' && !route.url.includes(':'))
+      endpoints.push({ ...route, name, samples: () => [{ as: 'person' }] });
+    else unknown.push(name);
+  }
+  return { endpoints, unknown };
+}
+
+async function onlyRefuses(world: World, { method, url }: ServedRoute): Promise<boolean> {
+  const answer = await fetch(world.url + url.replace(/:[a-z_]+/g, '0'), { method, redirect: 'manual' });
+  await answer.arrayBuffer();
+  return answer.status === 405 || (answer.status === 404 && url === '/console/api');
+}
+
+const isConsole = (method: Method): method is ConsoleMethod => method.api === 'console';
+
+function routeOf(method: Method): ServedRoute {
+  if (isConsole(method)) return { method: method.http.method, url: method.http.path };
+  return { method: 'POST', url: `/v3.6/${method.api}/action/${method.name}` };
+}
+
+function declaredSample(method: Method, f: Fixtures): Sample {
+  const known = knownValues(f);
+  const { properties = {} } = method.input as { properties?: Record<string, unknown> };
+  const input: Record<string, unknown> = {
+    ...(sampleOf({ type: 'object', properties }, known) as Record<string, unknown>),
+    ...withKnown((method.example ?? {}) as Record<string, unknown>, known),
+  };
+  if (method.api === 'customer')
+    return { as: 'customer', query: { organization_id: f.organizationId }, json: input };
+  if (!isConsole(method)) return { as: 'agent', json: input };
+  const path = method.http.path.replace(/:([a-z_]+)/g, (_, name: string) => {
+    const value = input[name];
+    delete input[name];
+    return encodeURIComponent(String(value));
+  });
+  if (method.rawBody) {
+    const [type = 'image/png'] = method.rawBody;
+    return { as: 'person', path, bytes: { type, data: Buffer.from('89504e470d0a1a0a0000000d', 'hex') } };
+  }
+  if (method.http.method !== 'GET') return { as: 'person', path, json: input };
+  const query = Object.entries(input)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, string] => [name, String(value)]);
+  return { as: 'person', path, query: Object.fromEntries(query) };
+}
+
+/** Examples name things of the demo data; here they name those that are there. */
+function withKnown(
+  example: Record<string, unknown>,
+  known: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => [name, Object.hasOwn(known, name) ? known[name] : value]),
+  );
+}
+
+function knownValues(f: Fixtures): Record<string, unknown> {
+  const client = f.victim.details.client;
+  return {
+    app_id: f.victim.details.app.id,
+    secret_id: String(f.victim.details.secrets[0]?.key ?? 1),
+    version: f.victim.details.app.version,
+    id: f.personalToken.id,
+    organization_id: f.organizationId,
+    chat_id: f.chatId,
+    thread_id: f.threadId,
+    client_id: client?.clientId,
+    email: `${crypto.randomUUID()}@example.test`,
+    redirect_uris: ['https://www.example.com/callback'],
+    scope: 'chats--all:ro',
+    page_id: undefined,
+  };
+}

@@ -1,0 +1,260 @@
+import { REDIRECT } from '../world.ts';
+import type { Fixtures } from './fixtures.ts';
+
+/** Who sends a request: the credential goes where its kind belongs. */
+export type Sender = 'nobody' | 'stranger' | 'person' | 'agent' | 'customer' | 'personal' | 'client';
+
+/** A request that is right, from which wrong ones are made. */
+export interface Sample {
+  as: Sender;
+  /** The address, where the route has parameters. */
+  path?: string;
+  query?: Record<string, string>;
+  form?: Record<string, string>;
+  json?: Record<string, unknown>;
+  bytes?: { type: string; data: Buffer };
+  /** Costs a password hash, so that it is sent less often. */
+  slow?: boolean;
+}
+
+type Samples = Record<string, (f: Fixtures) => Sample[]>;
+
+const PASSWORD = 'correct horse battery staple';
+const page = (query: Record<string, string> = {}): Sample => ({ as: 'person', query });
+const byPerson = (form: Record<string, string> = {}, more: Partial<Sample> = {}): Sample => ({
+  as: 'person',
+  form,
+  ...more,
+});
+const asked = (f: Fixtures): Record<string, string> => ({
+  response_type: 'code',
+  client_id: f.app.clientId,
+  redirect_uri: REDIRECT,
+  state: 'xyz',
+  scope: 'chats--all:rw',
+  prompt: 'consent',
+  organization_id: f.organizationId,
+  email: f.person.email,
+  code_challenge: f.challenge,
+  code_challenge_method: 'S256',
+});
+const standardAsked = (f: Fixtures): Record<string, string> => ({
+  ...asked(f),
+  resource: `${f.person.issuer}/v3.6/agent`,
+});
+const secretOf = (f: Fixtures) => ({ client_id: f.app.clientId, client_secret: f.app.clientSecret });
+const NEW_EMAIL = () => `${crypto.randomUUID()}@example.test`;
+
+/** The pages of people. */
+const pages: Samples = {
+  'GET /': (f) => [
+    page(asked(f)),
+    { as: 'stranger', query: { ...asked(f), response_type: 'token' } },
+    page(),
+  ],
+  'GET /choose-organization': (f) => [page({ handle: f.handle })],
+  'POST /choose-organization': (f) => [byPerson({ handle: f.handle, organization_id: f.organizationId })],
+  'GET /grant-access': (f) => [page({ handle: f.handle })],
+  'POST /grant-access': (f) =>
+    ['allow', 'cancel', 'switch_account'].map((decision) => byPerson({ handle: f.handle, decision })),
+  'GET /ooops': (f) => [
+    page({ oauth_exception: 'x', identity_exception: 'y', exception_details: 'z', handle: f.handle }),
+  ],
+  'GET /signup': (f) => [{ as: 'stranger', query: { handle: f.handle } }],
+  'POST /signup': (f) => [
+    {
+      as: 'stranger',
+      form: { name: 'N', email: NEW_EMAIL(), company: 'C', password: PASSWORD, handle: f.handle },
+      slow: true,
+    },
+  ],
+  'GET /signin': (f) => [
+    { as: 'stranger', query: { handle: f.handle, next: '/account', reset: '1' } },
+    page({ handle: f.handle, next: '/account', switch: '1' }),
+  ],
+  'POST /signin': (f) => [
+    {
+      as: 'stranger',
+      form: {
+        email: NEW_EMAIL(),
+        password: PASSWORD,
+        keep_logged_in: '1',
+        next: '/account',
+        handle: f.handle,
+      },
+      slow: true,
+    },
+  ],
+  'GET /signout': () => [page()],
+  'POST /signout': () => [byPerson()],
+  'GET /forgot-password': (f) => [{ as: 'stranger', query: { handle: f.handle } }],
+  'POST /forgot-password': (f) => [
+    { as: 'stranger', form: { email: NEW_EMAIL(), handle: f.handle } },
+    byPerson({ email: f.person.email }),
+  ],
+  'GET /reset-password': (f) => [{ as: 'stranger', query: { token: f.resetToken } }],
+  'POST /reset-password': (f) => [
+    { as: 'stranger', form: { token: f.resetToken, password: PASSWORD }, slow: true },
+  ],
+  'GET /confirm-email': (f) => [{ as: 'stranger', query: { token: f.confirmToken } }],
+  'POST /confirm-email': (f) => [{ as: 'stranger', form: { token: f.confirmToken } }],
+  'GET /account': () => [page({ done: 'name_changed' })],
+  'POST /account/profile': () => [byPerson({ name: 'Another Name' })],
+  'POST /account/password': () => [
+    byPerson({ current_password: PASSWORD, new_password: `${PASSWORD} two` }, { slow: true }),
+  ],
+  'POST /account/resend-confirmation': () => [byPerson()],
+  'GET /account/sessions': () => [page({ done: 'session_ended' })],
+  'POST /account/sessions/sign-out': (f) => [byPerson({ session_id: String(f.person.sessionKey) })],
+  'POST /account/sessions/sign-out-others': () => [byPerson()],
+  'GET /account/apps': () => [page({ done: 'access_revoked' })],
+  'GET /account/apps/revoke': (f) => [page({ grant_id: f.grantId })],
+  'POST /account/apps/revoke': (f) => [byPerson({ grant_id: f.grantId })],
+  'GET /account/organizations': () => [page()],
+  'GET /oauth2/authorize': (f) => [
+    page(standardAsked(f)),
+    page({ client_id: f.app.clientId, request_uri: f.requestUri }),
+    { as: 'stranger', query: standardAsked(f) },
+  ],
+  'GET /device': (f) => [page({ user_code: f.userCode })],
+  'POST /device': (f) =>
+    [undefined, 'allow', 'cancel'].map((decision) =>
+      byPerson({
+        user_code: f.userCode,
+        organization_id: f.organizationId,
+        ...(decision === undefined ? {} : { decision }),
+      }),
+    ),
+  'GET /console': () => [page()],
+  'GET /console/*': () => [
+    { ...page(), path: '/console/apps' },
+    { ...page(), path: '/console/assets/index-0.js' },
+    { ...page(), path: '/console/favicon.svg' },
+  ],
+  'GET /console/icons/:app_id': (f) => [
+    { ...page({ v: '1' }), path: `/console/icons/${f.victim.details.app.id}` },
+  ],
+  'GET /docs/:slug': () => [{ ...page(), path: '/docs/walk' }],
+  'GET /docs/images/:name': () => [{ ...page(), path: '/docs/images/architecture.svg' }],
+  'GET /dev/mail/:id': () => [{ ...page(), path: '/dev/mail/1' }],
+  'POST /dev/clock': () => [{ as: 'nobody', json: { advance_seconds: 0, reset: true } }],
+};
+
+/** LiveChat's token endpoints, those of customers included. */
+const livechat: Samples = {
+  'POST /v2/token': (f) => {
+    const exchange = {
+      grant_type: 'authorization_code',
+      code: f.code,
+      redirect_uri: REDIRECT,
+      ...secretOf(f),
+    };
+    const refresh = { grant_type: 'refresh_token', refresh_token: f.refreshToken, ...secretOf(f) };
+    return [
+      { as: 'nobody', json: { ...exchange, code_verifier: f.verifier } },
+      { as: 'nobody', form: exchange },
+      { as: 'nobody', json: refresh },
+      { as: 'client', form: { grant_type: 'refresh_token', refresh_token: f.refreshToken } },
+    ];
+  },
+  'DELETE /v2/token': (f) => [{ as: 'agent' }, { as: 'nobody', query: { code: f.refreshToken } }],
+  'GET /v2/info': (f) => [{ as: 'agent' }, { as: 'nobody', query: { code: f.accessToken } }],
+  'POST /v2/customer/token': (f) => [
+    {
+      as: 'agent',
+      json: {
+        grant_type: 'agent_token',
+        client_id: f.app.clientId,
+        response_type: 'token',
+        entity_id: f.customerId,
+        organization_id: f.organizationId,
+        expires_in: 600,
+        redirect_uri: REDIRECT,
+      },
+    },
+    {
+      as: 'nobody',
+      json: {
+        grant_type: 'identity_token',
+        client_id: f.app.clientId,
+        code: f.identityTransfer,
+        code_verifier: f.verifier,
+      },
+    },
+    {
+      as: 'nobody',
+      form: {
+        grant_type: 'cookie',
+        client_id: f.publicApp.clientId,
+        response_type: 'token',
+        organization_id: f.organizationId,
+        redirect_uri: REDIRECT,
+      },
+    },
+  ],
+  'DELETE /v2/customer/token': () => [{ as: 'customer' }],
+  'GET /v2/customer/info': (f) => [{ as: 'customer' }, { as: 'nobody', query: { code: f.customerToken } }],
+  'POST /v2/customer/identity_transfer': (f) => [
+    {
+      as: 'agent',
+      json: {
+        bearer_type: 'agent',
+        client_id: f.app.clientId,
+        customer_id: f.customerId,
+        code_challenge: f.challenge,
+        code_challenge_method: 'S256',
+      },
+    },
+    { as: 'customer', json: { bearer_type: 'customer', client_id: f.app.clientId } },
+  ],
+};
+for (const slash of ['', '/'])
+  livechat[`POST /v2/customer/:organization_id/:group_id/token${slash}`] = (f) => [
+    {
+      as: 'agent',
+      path: `/v2/customer/${f.organizationId}/0/token${slash}`,
+      json: { grant_type: 'agent_token', client_id: f.app.clientId, response_type: 'token' },
+    },
+  ];
+
+/** The standard dialect. */
+const standard: Samples = {
+  'POST /oauth2/token': (f) => [
+    {
+      as: 'nobody',
+      form: {
+        grant_type: 'authorization_code',
+        code: f.standardCode,
+        redirect_uri: REDIRECT,
+        code_verifier: f.verifier,
+        ...secretOf(f),
+      },
+    },
+    {
+      as: 'client',
+      form: { grant_type: 'refresh_token', refresh_token: f.refreshToken, scope: 'chats--all:rw' },
+    },
+    {
+      as: 'client',
+      form: {
+        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+        device_code: f.deviceCode,
+        resource: `${f.person.issuer}/v3.6/agent`,
+      },
+    },
+  ],
+  'POST /oauth2/par': (f) => [{ as: 'client', form: standardAsked(f) }],
+  'POST /oauth2/device_authorization': (f) => [
+    { as: 'client', form: { scope: 'chats--all:rw', resource: `${f.person.issuer}/v3.6/agent` } },
+  ],
+  'POST /oauth2/revoke': (f) => [
+    { as: 'client', form: { token: f.refreshToken, token_type_hint: 'refresh_token' } },
+  ],
+  'POST /oauth2/introspect': (f) => [
+    { as: 'client', form: { token: f.accessToken, token_type_hint: 'access_token' } },
+    { as: 'nobody', form: { token: f.refreshToken, ...secretOf(f) } },
+  ],
+};
+
+/** By method and route. What has no parameters needs no line, nor does what is declared in the registry. */
+export const SAMPLES: Samples = { ...pages, ...livechat, ...standard };
