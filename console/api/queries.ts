@@ -1,7 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listApps, readApp } from './apps.ts';
 import { checkRedirectUri } from './authorization.ts';
-import { readOrganizationSettings } from './organization.ts';
+import {
+  readAppCompatibility,
+  readOrganizationCompatibility,
+  readOrganizationSettings,
+} from './organization.ts';
 import { listPersonalAccessTokens } from './personal_access_tokens.ts';
 import { readScopes } from './scopes.ts';
 import { readSession } from './session.ts';
@@ -53,4 +57,15 @@ export const personalAccessTokensQuery = queryOptions({
 export const organizationSettingsQuery = queryOptions({
   queryKey: ['organization_settings'],
   queryFn: ({ signal }) => readOrganizationSettings(signal),
+});
+
+export const appCompatibilityQuery = (appId: string) =>
+  queryOptions({
+    queryKey: ['compatibility', appId],
+    queryFn: ({ signal }) => readAppCompatibility(appId, signal),
+  });
+
+export const organizationCompatibilityQuery = queryOptions({
+  queryKey: ['compatibility'],
+  queryFn: ({ signal }) => readOrganizationCompatibility(signal),
 });

@@ -42,6 +42,30 @@ export interface OrganizationSettings {
   force_strict: boolean;
 }
 
+export type CompatibilityFeature =
+  | 'implicit_grant'
+  | 'sub_path_redirect'
+  | 'plain_http_redirect'
+  | 'no_pkce'
+  | 'pkce_plain'
+  | 'pkce_method_missing'
+  | 'pkce_small_s256'
+  | 'scope_missing'
+  | 'slow_code';
+
+/** What an app used in the last 30 days that the strict profile refuses. */
+export interface CompatibilityUse {
+  feature: CompatibilityFeature;
+  uses: number;
+  last_used_at: Timestamp;
+}
+
+export interface AppCompatibility {
+  app_id: string;
+  name: string;
+  features: CompatibilityUse[];
+}
+
 export type ScopeRole = 'normal' | AccountsRole;
 
 export interface ScopeMethod {

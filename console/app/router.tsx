@@ -11,6 +11,7 @@ import {
 import {
   appQuery,
   appsQuery,
+  organizationCompatibilityQuery,
   organizationSettingsQuery,
   personalAccessTokensQuery,
   scopesQuery,
@@ -139,7 +140,10 @@ const personalAccessTokensRoute = createRoute({
 const securityRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/security',
-  loader: ({ context }) => void context.queryClient.prefetchQuery(organizationSettingsQuery),
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(organizationSettingsQuery);
+    void context.queryClient.prefetchQuery(organizationCompatibilityQuery);
+  },
   component: lazyRouteComponent(
     () => import('../features/security_settings/security_settings_page.tsx'),
     'SecuritySettingsPage',

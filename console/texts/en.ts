@@ -1,6 +1,7 @@
 import type {
   AccountsRole,
   ClientType,
+  CompatibilityFeature,
   Product,
   Profile,
   RedirectUriPart,
@@ -88,6 +89,45 @@ const redirectUriParts: Record<Exclude<RedirectUriPart, 'whole'>, string> = {
   userinfo: 'User name (before “@”)',
   characters: 'Characters',
   length: 'Length',
+};
+
+const compatibilityFeatures: Record<CompatibilityFeature, { name: string; change: string }> = {
+  implicit_grant: {
+    name: 'Implicit grant (response_type=token)',
+    change: 'Send response_type=code with a PKCE challenge, and exchange the code at the token endpoint.',
+  },
+  sub_path_redirect: {
+    name: 'Redirect below a registered address',
+    change: 'Register each address that the app uses, letter for letter.',
+  },
+  plain_http_redirect: {
+    name: 'Redirect over plain http',
+    change: 'Serve the address by https, and register it so.',
+  },
+  no_pkce: {
+    name: 'Code without PKCE',
+    change: 'Send code_challenge with code_challenge_method=S256, and code_verifier with the code.',
+  },
+  pkce_plain: {
+    name: 'PKCE with the method plain',
+    change: 'Send the SHA-256 of the verifier in base64url, and code_challenge_method=S256.',
+  },
+  pkce_method_missing: {
+    name: 'PKCE without a method, which means plain',
+    change: 'Send code_challenge_method=S256, and the SHA-256 of the verifier as the challenge.',
+  },
+  pkce_small_s256: {
+    name: 'PKCE method spelled s256',
+    change: 'Spell it S256, with a capital S.',
+  },
+  scope_missing: {
+    name: 'No scope in the request',
+    change: 'Send scope with those that the app needs.',
+  },
+  slow_code: {
+    name: 'Code redeemed after more than a minute',
+    change: 'Exchange the code as soon as it arrives; a strict one lives 60 seconds.',
+  },
 };
 
 export const en = {
@@ -424,6 +464,18 @@ export const en = {
       'JavaScript apps always rotate: each refresh gives a new refresh token and ends the old one.',
     strictNever: 'Strict never allows this.',
   },
+  compatibility: {
+    title: 'Is Strict safe?',
+    description: 'What this app really did in the last 30 days that the Strict profile refuses.',
+    strictTitle: 'Strict is on',
+    strict: 'Requests that Strict refuses are listed under Refused requests.',
+    safeTitle: 'Strict is safe',
+    safe: 'Nothing was used in the last 30 days that Strict refuses.',
+    failed: 'What the app used could not be loaded',
+    used: (uses: number) => count(uses, 'time', 'times'),
+    last: 'Last used',
+    features: compatibilityFeatures,
+  },
   tryIt: {
     title: 'Try it',
     description: 'The whole walk with this app’s own values, ready to open and to paste.',
@@ -591,13 +643,30 @@ export const en = {
       forced: 'Every app is held to the Strict profile now',
       released: 'Each app follows its own profile again',
       forceTitle: 'Hold every app to Strict?',
-      forceText:
-        'Apps that sign in without PKCE, with the implicit grant or with sub-path redirects are refused from their next request on. Tokens that were given already go on until they expire.',
+      forceText: (apps: readonly string[] | undefined): string => {
+        const tokens = 'Tokens that were given already go on until they expire.';
+        if (apps === undefined)
+          return `Apps that sign in without PKCE, with the implicit grant or with sub-path redirects are refused from their next request on. ${tokens}`;
+        if (apps.length === 0)
+          return `No app used anything in the last 30 days that Strict refuses. ${tokens}`;
+        const named = new Intl.ListFormat('en').format(
+          apps.length > 5 ? [...apps.slice(0, 4), count(apps.length - 4, 'other app', 'other apps')] : apps,
+        );
+        return `${named} ${apps.length === 1 ? 'works' : 'work'} today in ways that Strict refuses, and will not be able to sign anybody in from now on. ${tokens}`;
+      },
       forceConfirm: 'Force Strict',
       releaseTitle: 'Let each app choose again?',
       releaseText:
         'Apps with the Compatible profile may again sign in without PKCE and use their loosening switches.',
       releaseConfirm: 'Stop forcing Strict',
+    },
+    compatibleApps: {
+      title: 'What Strict would stop',
+      description: 'What the apps really did in the last 30 days that Strict refuses, and how to change it.',
+      noneTitle: 'Strict is safe',
+      none: 'No app used anything in the last 30 days that Strict refuses.',
+      failed: 'What the apps used could not be loaded',
+      mend: (app: string) => `Open App Authorization of ${app}`,
     },
   },
 };

@@ -2,6 +2,7 @@ import type { AppService } from '../domain/apps/app_service.ts';
 import type { ChatService } from '../domain/chats/chat_service.ts';
 import type { GrantService } from '../domain/grants/grant_service.ts';
 import type { IdentityService } from '../domain/identity/identity_service.ts';
+import type { InsightService } from '../domain/insight/insight_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 
 /** What handlers may call. Built once, in the composition root. */
@@ -10,5 +11,6 @@ export interface Services {
   identity: IdentityService;
   apps: AppService;
   grants: GrantService;
+  insight: InsightService;
   chats: ChatService;
 }

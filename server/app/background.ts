@@ -9,6 +9,8 @@ export interface BackgroundLog {
 
 const MAIL_EVERY = 2_000;
 const PURGE_EVERY = 60_000;
+/** What is noted for owners lies in memory for so long: a process that is killed loses that much of it. */
+const INSIGHT_EVERY = 2_000;
 
 /** A round that deletes less found less than a whole batch in every table. */
 const WHOLE_BATCH = 500;
@@ -56,11 +58,14 @@ export function startBackground(
     every(MAIL_EVERY, 'mail', () => services.identity.outbox.deliver(transport));
   }
   every(PURGE_EVERY, 'purge', () => purgeAll(services.grants.purge));
+  every(PURGE_EVERY, 'purge of insight', () => purgeAll(services.insight.purge));
+  every(INSIGHT_EVERY, 'insight', services.insight.flush);
 
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running);
+      await services.insight.flush().catch((error) => log.error({ err: error }, 'insight was not written'));
     },
   };
 }

@@ -7,6 +7,7 @@ import { auditLog } from '../domain/identity/audit.ts';
 import { createIdentityService } from '../domain/identity/identity_service.ts';
 import { type PasswordHasher, passwordHasher } from '../domain/identity/password_hasher.ts';
 import { peopleDirectory } from '../domain/identity/people_directory.ts';
+import { createInsightService } from '../domain/insight/insight_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
 import { type Clock, seconds } from '../kernel/clock.ts';
@@ -69,17 +70,19 @@ export function compose(parts: {
     },
   });
   const chats = createChatService({ ...shared, people: peopleDirectory(storage, clock) });
+  const insight = createInsightService(shared);
   const grants = createGrantService({
     ...shared,
     apps,
     audit,
     caches,
+    uses: insight.uses,
     customers: {
       create: async (licenseId, visit, id) =>
         (await chats.createCustomer({ licenseId, visit, ...(id === undefined ? {} : { id }) })).id,
       exists: async (licenseId, customerId) => (await chats.customer(licenseId, customerId)) !== undefined,
     },
   });
-  const services: Services = { settings, identity, apps, grants, chats };
+  const services: Services = { settings, identity, apps, grants, insight, chats };
   return { database, storage, services, clock, identifiers: ids, keyring: keys, random, tokens, hasher };
 }

@@ -3,6 +3,7 @@ import type { ChatStore } from './chats/chat_store.ts';
 import type { GrantStore } from './grants/grant_store.ts';
 import type { FactorStore } from './identity/factor_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
+import type { InsightStore } from './insight/insight_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
@@ -10,6 +11,7 @@ export interface Stores {
   factors: FactorStore;
   apps: AppStore;
   grants: GrantStore;
+  insight: InsightStore;
   /** Chats, customers and groups of one organization: no query can leave it. */
   chats(licenseId: number): ChatStore;
 }

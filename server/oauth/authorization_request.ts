@@ -8,7 +8,7 @@ import {
   policyOf,
 } from './client_profile.ts';
 import { checkChallenge, type PkceChallenge } from './pkce.ts';
-import { matchRedirectUri, needsPkce } from './redirect_uri.ts';
+import { type MatchRule, matchRedirectUri, needsPkce } from './redirect_uri.ts';
 import type { ParsedRedirectUri } from './redirect_uri_parse.ts';
 import { checkResponseType, type ResponseType } from './response_type.ts';
 import { addedScopes, parseScopes, type ScopeSet, scopeSet } from './scopes.ts';
@@ -38,6 +38,8 @@ export interface AuthorizationParameters {
    * request itself. Without it the request speaks LiveChat's dialect.
    */
   issuer?: string;
+  /** The scopes were not the request's but all the app's, which the consent page then named. Ours to say, likewise. */
+  scope_left_out?: '1';
 }
 
 /** What these rules must know of a client. */
@@ -60,6 +62,8 @@ export interface ClientKnown {
 
 export interface RedirectTrusted extends ClientKnown {
   redirect: ParsedRedirectUri;
+  /** How the whitelist let it pass. */
+  redirectRule: MatchRule;
 }
 
 export interface RequestChecked extends RedirectTrusted {
@@ -69,6 +73,8 @@ export interface RequestChecked extends RedirectTrusted {
   requested: ScopeSet;
   /** Of the requested ones, those without which the app does not work. */
   required: ScopeSet;
+  /** The request named no scope. */
+  scopeLeftOut: boolean;
   consentForced: boolean;
 }
 
@@ -126,7 +132,7 @@ export function trustRedirect(known: ClientKnown): Step<RedirectTrusted> {
       received: requested,
       ...(match.nearest ? { closest: match.nearest.entry } : {}),
     });
-  return passed({ ...known, redirect: match.uri });
+  return passed({ ...known, redirect: match.uri, redirectRule: match.rule });
 }
 
 export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
@@ -194,7 +200,7 @@ export function checkScopes({
   parameters,
   client,
   policy,
-}: ClientKnown): Step<{ requested: ScopeSet; required: ScopeSet }> {
+}: ClientKnown): Step<{ requested: ScopeSet; required: ScopeSet; scopeLeftOut: boolean }> {
   const invalid = (check: string, closest?: string) =>
     refused({
       exception: 'invalid_scope',
@@ -222,5 +228,9 @@ export function checkScopes({
     );
   const requested = parsed.scopes.isEmpty ? own : parsed.scopes;
   const required = client.scopes.filter(({ scope, required: needed }) => needed && requested.has(scope));
-  return passed({ requested, required: scopeSet(required.map(({ scope }) => scope)) });
+  return passed({
+    requested,
+    required: scopeSet(required.map(({ scope }) => scope)),
+    scopeLeftOut: parsed.scopes.isEmpty,
+  });
 }

@@ -61,6 +61,9 @@ export type ClientPolicy = {
   readonly consentSkippedFor: 'any_redirect' | 'https_redirect';
 };
 
+/** OAuth 2.1 §4.1.2 and RFC 9700: a program redeems a code at once. */
+export const STRICT_CODE_SECONDS = 60;
+
 const day = 86_400;
 
 /** What holds in both profiles. */
@@ -109,7 +112,7 @@ export function policyOf(
     accessTokenSeconds: strict ? 3_600 : 28_800,
     // RFC 6749 §4.1.2 recommends ten minutes at most. Compatible: the tutorial has a person copy the code out
     // of the address bar into a curl command, which takes minutes. Strict: a program redeems it at once.
-    codeSeconds: strict ? 60 : 300,
+    codeSeconds: strict ? STRICT_CODE_SECONDS : 300,
     missingScopeMeansAll: !strict,
     // Any program on a device can listen on a loopback port or claim a scheme, so that a person has to
     // confirm whom the code goes to (RFC 8252 §8.6).

@@ -5,6 +5,7 @@ import { createChatStore } from './stores/chat_store.ts';
 import { createFactorStore } from './stores/factor_store.ts';
 import { createGrantStore } from './stores/grant_store.ts';
 import { createIdentityStore } from './stores/identity_store.ts';
+import { createInsightStore } from './stores/insight_store.ts';
 
 /** Puts the stores on a database. */
 export function createStorage(database: Database): Storage {
@@ -25,6 +26,7 @@ function storesOn(session: Session): Stores {
       factors: createFactorStore(session),
       apps: createAppStore(session),
       grants: createGrantStore(session),
+      insight: createInsightStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
     };
     remembered.set(session, stores);

@@ -9,6 +9,7 @@ import { AuthorizationForm } from './authorization_form.tsx';
 import { ChooseClientType } from './choose_client_type.tsx';
 import { Credentials } from './credentials.tsx';
 import { RemoveBlock } from './remove_block.tsx';
+import { StrictReadiness } from './strict_readiness.tsx';
 import { TryIt } from './try_it.tsx';
 
 /** The App Authorization block: what makes the app an OAuth client. */
@@ -38,6 +39,7 @@ export function AuthorizationPage() {
               setDirty(draft !== null);
             }}
           />
+          <StrictReadiness app={app} block={block} />
           <TryIt app={app} block={block} dirty={dirty} />
           <RemoveBlock
             app={app}

@@ -6,6 +6,7 @@ import { RowsSkeleton } from '../../design/loading.tsx';
 import { nameInSentence } from '../../design/names.ts';
 import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
+import { CompatibleApps } from './compatible_apps.tsx';
 import { ForceStrict } from './force_strict.tsx';
 
 /** What the owner decides for every app of the organization. */
@@ -29,7 +30,10 @@ export function SecuritySettingsPage() {
           retrying={settings.isFetching}
         />
       ) : (
-        <ForceStrict settings={settings.data} />
+        <>
+          <ForceStrict settings={settings.data} />
+          <CompatibleApps />
+        </>
       )}
     </div>
   );

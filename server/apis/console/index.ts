@@ -10,7 +10,9 @@ import { deleteApp } from './delete_app.ts';
 import { deleteAppIcon } from './delete_app_icon.ts';
 import { generateClientSecret } from './generate_client_secret.ts';
 import { getApp } from './get_app.ts';
+import { getAppCompatibility } from './get_app_compatibility.ts';
 import { getAppPostman } from './get_app_postman.ts';
+import { getOrganizationCompatibility } from './get_organization_compatibility.ts';
 import { getOrganizationSettings } from './get_organization_settings.ts';
 import { getSession } from './get_session.ts';
 import { installApp } from './install_app.ts';
@@ -50,6 +52,8 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   listPersonalAccessTokens,
   createPersonalAccessToken,
   revokePersonalAccessToken,
+  getAppCompatibility,
+  getOrganizationCompatibility,
   getOrganizationSettings,
   updateOrganizationSettings,
 ];

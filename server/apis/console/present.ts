@@ -1,10 +1,18 @@
 import type { AppDetails, ClientSecret } from '../../domain/apps/records.ts';
 import type { PersonalAccessToken as PersonalAccessTokenRecord } from '../../domain/grants/records.ts';
 import type { OrganizationSettings as OrganizationSettingsRecord } from '../../domain/identity/records.ts';
+import type { CompatibilityUse } from '../../domain/insight/insight_store.ts';
 import type { Micros } from '../../kernel/clock.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import type { Services } from '../services.ts';
-import type { App, AppSummary, Authorization, OrganizationSettings, PersonalAccessToken } from './schemas.ts';
+import type {
+  App,
+  AppSummary,
+  Authorization,
+  CompatibilityUses,
+  OrganizationSettings,
+  PersonalAccessToken,
+} from './schemas.ts';
 
 /** The address of an app's picture; it changes with the picture, so that browsers may keep it for ever. */
 export function iconAddress(appId: string, digest: string | undefined): string | null {
@@ -86,6 +94,14 @@ export function presentPersonalAccessToken(
     last_used_from: token.lastUsedFrom,
     expired,
   };
+}
+
+export function presentCompatibilityUses(uses: readonly CompatibilityUse[]): CompatibilityUses {
+  return uses.map(({ feature, uses: count, lastUsedAt }) => ({
+    feature,
+    uses: count,
+    last_used_at: formatTimestamp(lastUsedAt),
+  }));
 }
 
 export function presentOrganizationSettings({

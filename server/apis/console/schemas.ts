@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { compatibilityFeatures } from '../../oauth/compatibility.ts';
 
 /** The Console's structures, as they travel. */
 
@@ -151,6 +152,16 @@ export const OrganizationSettings = Type.Object({
   }),
 });
 export type OrganizationSettings = Static<typeof OrganizationSettings>;
+
+export const CompatibilityUses = Type.Array(
+  Type.Object({
+    feature: Type.Enum([...compatibilityFeatures]),
+    uses: Type.Integer(),
+    last_used_at: Timestamp,
+  }),
+  { description: 'What an app used in the last 30 days that the strict profile refuses.' },
+);
+export type CompatibilityUses = Static<typeof CompatibilityUses>;
 
 /** Of every endpoint below `/console/api/apps/:app_id`. */
 export const AppId = Type.String({ description: 'Id of the app.' });

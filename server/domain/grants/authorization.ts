@@ -20,6 +20,7 @@ import {
   type RequestChecked,
   trustRedirect,
 } from '../../oauth/authorization_request.ts';
+import { compatibilityOf } from '../../oauth/compatibility.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
 import { answerContext, errorAnswer } from '../../oauth/standard_error.ts';
@@ -28,6 +29,7 @@ import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Account, Actor } from '../identity/records.ts';
+import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { addAccess, evictSurplus } from './issue_tokens.ts';
 import { giveGrant } from './standard_grant.ts';
@@ -123,6 +125,7 @@ export interface AuthorizationDeps {
   tokens: OpaqueTokens;
   apps: AppService;
   audit: Audit;
+  uses: UseCounter;
   onAccessRevoked(keys: readonly number[]): void;
 }
 
@@ -239,6 +242,7 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       return { address: answerAddress(address, 'fragment', answer), evicted };
     });
     deps.onAccessRevoked(issued.evicted);
+    deps.uses.used(known.client, compatibilityOf(request));
     return issued.address;
   }
 

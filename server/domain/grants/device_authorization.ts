@@ -15,6 +15,7 @@ import { makeUserCode } from '../../oauth/standard_user_code.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Throttle } from '../identity/throttling.ts';
+import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { registered } from './authorization.ts';
 import { type IssuedTokens, issuePair } from './issue_tokens.ts';
@@ -67,6 +68,7 @@ export function deviceAuthorization(deps: {
   tokens: OpaqueTokens;
   audit: Audit;
   throttle: Throttle;
+  uses: UseCounter;
   onAccessRevoked(keys: readonly number[]): void;
   onFamilyRevoked(familyKey: number): void;
 }): DeviceAuthorization {
@@ -168,6 +170,7 @@ export function deviceAuthorization(deps: {
         grant: null,
         consumedAt: null,
       });
+      if (scopes.value.scopeLeftOut) deps.uses.used(known.client, ['scope_missing']);
       return passed({
         deviceCode: minted.text,
         userCode,

@@ -8,6 +8,7 @@ import type { AppService } from '../apps/app_service.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import { throttle } from '../identity/throttling.ts';
+import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage } from '../storage.ts';
 import {
   type AuthenticatedAgent,
@@ -97,6 +98,7 @@ export function createGrantService(deps: {
   audit: Audit;
   customers: CustomerDirectory;
   caches: CredentialCaches;
+  uses: UseCounter;
 }): GrantService {
   const { storage, clock, caches } = deps;
   const revocations = {

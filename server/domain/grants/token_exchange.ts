@@ -1,7 +1,7 @@
 import { type Clock, type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
-import { type ClientPolicy, policyOf } from '../../oauth/client_profile.ts';
+import { type ClientPolicy, policyOf, STRICT_CODE_SECONDS } from '../../oauth/client_profile.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { verifyVerifier } from '../../oauth/pkce.ts';
 import { intersect } from '../../oauth/scopes.ts';
@@ -9,6 +9,7 @@ import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
+import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { addAccess, evictSurplus, type IssuedTokens, issuePair, refreshRow } from './issue_tokens.ts';
 import type { AccessToken, AuthorizationCode, RefreshToken, TokenSubject } from './records.ts';
@@ -62,6 +63,7 @@ export interface ExchangeDeps {
   tokens: OpaqueTokens;
   apps: AppService;
   audit: Audit;
+  uses: UseCounter;
   onAccessRevoked(keys: readonly number[]): void;
   onFamilyRevoked(familyKey: number): void;
 }
@@ -208,6 +210,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         throw invalid(CODE_WORDS, 'code_replayed');
       }
       deps.onAccessRevoked(issued.evicted);
+      if (now - code.createdAt > seconds(STRICT_CODE_SECONDS)) deps.uses.used(known.client, ['slow_code']);
       return issued;
     },
 

@@ -1,6 +1,7 @@
 import type { Services } from '../../apis/services.ts';
 import type { RefusedAuthorization } from '../../domain/grants/authorization.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
 import { chooseOrganizationPage } from '../../pages/choose_organization.ts';
 import { grantAccessPage } from '../../pages/grant_access.ts';
 import { homePage } from '../../pages/home.ts';
@@ -83,7 +84,8 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     const named = await services.identity.organization(organization.licenseId);
     const added = new Set<string>(consent.added);
     // What is shown becomes the request, so that no more is allowed by it if the app's list grows meanwhile.
-    const shown = { ...pending.parameters, scope: scopes.key };
+    const shown: AuthorizationParameters = { ...pending.parameters, scope: scopes.key };
+    if (request.scopeLeftOut) shown.scope_left_out = '1';
     const asked =
       pending.parameters.scope === shown.scope
         ? pending

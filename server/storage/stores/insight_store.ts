@@ -1,0 +1,8 @@
+import type { InsightStore } from '../../domain/insight/insight_store.ts';
+import type { Session } from '../engine/database.ts';
+import { compatibilityQueries } from './insight_uses.ts';
+
+/** What owners look into, on one read or one unit of work. */
+export function createInsightStore(session: Session): InsightStore {
+  return compatibilityQueries(session);
+}
