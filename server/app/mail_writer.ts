@@ -2,6 +2,7 @@ import type { MailWriter } from '../domain/identity/mail_outbox.ts';
 import { confirmEmailMail } from '../pages/mail/confirm_email_mail.ts';
 import { passwordChangedMail } from '../pages/mail/password_changed_mail.ts';
 import { resetPasswordMail } from '../pages/mail/reset_password_mail.ts';
+import { signInChangedMail } from '../pages/mail/sign_in_changed_mail.ts';
 
 /** The mails' words and layout, which live with the pages, behind the domain's port. */
 export function mailWriter(productName: string): MailWriter {
@@ -15,6 +16,7 @@ export function mailWriter(productName: string): MailWriter {
         link,
         validFor: validMinutes === 60 ? '1 hour' : `${validMinutes} minutes`,
       }),
+    signInChanged: (view) => signInChangedMail({ productName, ...view }),
     passwordChanged: (view) => passwordChangedMail({ productName, ...view }),
   };
 }

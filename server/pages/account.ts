@@ -5,10 +5,11 @@ import type { PageContext } from './layout.ts';
 import { consoleUrl, renderPage } from './layout.ts';
 import { paths } from './paths.ts';
 
-export type AccountSection = 'profile' | 'sessions' | 'apps' | 'organizations';
+export type AccountSection = 'profile' | 'security' | 'sessions' | 'apps' | 'organizations';
 
 const sections: readonly { key: AccountSection; label: string; href: string }[] = [
   { key: 'profile', label: 'Profile', href: paths.account },
+  { key: 'security', label: 'Signing in', href: paths.accountSecurity },
   { key: 'sessions', label: 'Sessions', href: paths.accountSessions },
   { key: 'apps', label: 'Apps with access', href: paths.accountApps },
   { key: 'organizations', label: 'Organizations', href: paths.accountOrganizations },
@@ -22,6 +23,8 @@ export type AccountPageParts = {
   /** Something was done: announced above the content. */
   notice?: string | undefined;
   failed?: boolean | undefined;
+  /** A script of this page alone: its address. */
+  script?: string | undefined;
   content: ComponentChildren;
 };
 
@@ -31,6 +34,7 @@ export function renderAccountPage(context: PageContext, parts: AccountPageParts)
     title: parts.title,
     failed: parts.failed,
     shape: 'split',
+    script: parts.script,
     body: html`
       <nav class="side" aria-label="Your account">
         <ul>

@@ -17,6 +17,8 @@ export type FormOptions = {
   className?: string | undefined;
   /** Id of the heading that names the form, where a page has several. */
   labelledBy?: string | undefined;
+  /** Of a form that an authenticator answers: `passkeys.js` asks it, with options from this address. */
+  passkey?: { kind: 'create' | 'get'; options: string; autofill?: boolean } | undefined;
 };
 
 /**
@@ -29,7 +31,18 @@ export function form(context: PageContext, options: FormOptions, children: Compo
     ...(options.handle === undefined ? {} : { handle: options.handle }),
     ...options.hidden,
   });
-  return html`<form method="post" action=${options.action} class=${options.className ?? 'form'} aria-labelledby=${options.labelledBy} novalidate data-once>
+  const { passkey } = options;
+  return html`<form
+    method="post"
+    action=${options.action}
+    class=${options.className ?? 'form'}
+    aria-labelledby=${options.labelledBy}
+    novalidate
+    data-once=${passkey ? undefined : ''}
+    data-passkey=${passkey?.kind}
+    data-options=${passkey?.options}
+    data-autofill=${passkey?.autofill ? '' : undefined}
+  >
     ${hidden.map(([key, value]) => html`<input type="hidden" name=${key} value=${value} />`)}
     ${children}
   </form>`;
@@ -45,6 +58,8 @@ export type FieldOptions = {
   problems?: readonly Problem[] | undefined;
   autofocus?: boolean | undefined;
   maxLength?: number | undefined;
+  /** Something to be copied letter by letter: no capitals, no spelling, from left to right. */
+  code?: 'digits' | 'letters' | undefined;
 };
 
 function fieldId(field: string): string {
@@ -55,6 +70,7 @@ function fieldId(field: string): string {
 export function field(options: FieldOptions): VNode {
   const id = fieldId(options.name);
   const type = options.type ?? 'text';
+  const isProse = type === 'text' && options.code === undefined;
   const problem = options.problems?.find((one) => one.field === options.name);
   const hasHint = options.hint !== undefined && options.hint !== null;
   const describedBy = [hasHint ? `${id}-hint` : '', problem ? `${id}-error` : ''].filter(Boolean).join(' ');
@@ -69,9 +85,10 @@ export function field(options: FieldOptions): VNode {
         type=${type}
         value=${type === 'password' ? undefined : (options.value ?? '')}
         autocomplete=${options.autocomplete}
-        autocapitalize=${type === 'text' ? undefined : 'none'}
-        spellcheck=${type === 'text' ? undefined : 'false'}
-        dir=${type === 'text' ? 'auto' : undefined}
+        inputmode=${options.code === 'digits' ? 'numeric' : undefined}
+        autocapitalize=${isProse ? undefined : 'none'}
+        spellcheck=${isProse ? undefined : 'false'}
+        dir=${isProse ? 'auto' : undefined}
         maxlength=${options.maxLength}
         required
         autofocus=${options.autofocus ?? false}

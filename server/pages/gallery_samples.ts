@@ -14,7 +14,12 @@ export const minutes = (count: number): Micros => count * 60_000_000;
 
 /** Signed out, and signed in: the contexts the gallery renders in. */
 export const galleryContext: PageContext = {
-  assets: { css: 'assets/accounts.css', js: 'assets/accounts.js', icon: 'assets/mark.svg' },
+  assets: {
+    css: 'assets/accounts.css',
+    js: 'assets/accounts.js',
+    passkeys: 'assets/passkeys.js',
+    icon: 'assets/mark.svg',
+  },
   csrfToken: 'csrf-5f2b',
   productName: 'Gatehouse',
   developmentMode: false,

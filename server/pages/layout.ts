@@ -8,7 +8,7 @@ import { name, safeHref, singleLine } from './text.ts';
 /** What every page needs to know besides its own view. */
 export type PageContext = {
   /** Addresses of the static files, with their content hash: `/assets/accounts.css?v=3f2a…`. */
-  assets: { css: string; js: string; icon?: string | undefined };
+  assets: { css: string; js: string; passkeys?: string | undefined; icon?: string | undefined };
   /** Goes into a hidden `csrf_token` of every form. */
   csrfToken?: string | undefined;
   productName: string;
@@ -29,6 +29,8 @@ export type PageParts = {
   shape: 'gate' | 'wide' | 'split';
   /** Large arches behind the content; the `gate` shape always has them. */
   backdrop?: boolean | undefined;
+  /** A script of this page alone: its address. */
+  script?: string | undefined;
   body: ComponentChildren;
 };
 
@@ -51,6 +53,7 @@ export function renderPage(context: PageContext, parts: PageParts): string {
       ${context.assets.icon ? html`<link rel="icon" type="image/svg+xml" href=${context.assets.icon} />` : null}
       <link rel="stylesheet" href=${context.assets.css} />
       <script src=${context.assets.js} defer></script>
+      ${parts.script ? html`<script src=${parts.script} defer></script>` : null}
     </head>
     <body class=${`page page-${parts.shape}`}>
       <a class="skip" href="#main">Skip to content</a>

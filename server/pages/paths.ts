@@ -6,6 +6,9 @@ export const paths = {
   home: '/',
   signUp: '/signup',
   signIn: '/signin',
+  verify: '/signin/verify',
+  passkeySignIn: '/signin/passkey',
+  passkeySignInOptions: '/signin/passkey/options',
   signOut: '/signout',
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
@@ -21,6 +24,17 @@ export const paths = {
   accountSessions: '/account/sessions',
   signOutSession: '/account/sessions/sign-out',
   signOutOtherSessions: '/account/sessions/sign-out-others',
+  accountSecurity: '/account/security',
+  confirmPassword: '/account/confirm',
+  confirmPasskey: '/account/confirm/passkey',
+  confirmPasskeyOptions: '/account/confirm/passkey/options',
+  twoStep: '/account/two-step',
+  twoStepOff: '/account/two-step/off',
+  recoveryCodes: '/account/recovery-codes',
+  addPasskey: '/account/passkeys/add',
+  addPasskeyOptions: '/account/passkeys/add/options',
+  renamePasskey: '/account/passkeys/rename',
+  removePasskey: '/account/passkeys/remove',
   accountApps: '/account/apps',
   revokeApp: '/account/apps/revoke',
   accountOrganizations: '/account/organizations',
@@ -32,4 +46,10 @@ export const paths = {
 /** A path with the authorize flow's handle as a query parameter, so that a detour comes back to the flow. */
 export function withHandle(path: string, handle: string | undefined): string {
   return handle === undefined ? path : `${path}?handle=${encodeURIComponent(handle)}`;
+}
+
+/** A path with what a flow carries along; what is undefined is left out. */
+export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }

@@ -4,6 +4,7 @@ import type { Problem } from './forms.ts';
 import { checkbox, field, form, notice, problemSummary, submit } from './forms.ts';
 import type { PageContext } from './layout.ts';
 import { renderPage } from './layout.ts';
+import { passkeyForm } from './passkey_form.ts';
 import { paths, withHandle } from './paths.ts';
 import { name } from './text.ts';
 
@@ -23,12 +24,15 @@ export type SignInView = {
   continueTo?: string | undefined;
   /** Path of this server that asked to log in first; goes into a hidden `next`. */
   next?: string | undefined;
+  /** Whether browsers can have passkeys for this server. */
+  passkeys?: boolean | undefined;
 };
 
 export type SignInFailure =
   | { kind: 'refused' }
   | { kind: 'missing'; fields: readonly ('email' | 'password')[] }
-  | { kind: 'throttled'; seconds: number };
+  | { kind: 'throttled'; seconds: number }
+  | { kind: 'passkey'; message: string };
 
 function problemsOf(failure: SignInFailure | undefined): Problem[] {
   switch (failure?.kind) {
@@ -42,6 +46,8 @@ function problemsOf(failure: SignInFailure | undefined): Problem[] {
           ? { field: one, message: 'Enter your email address.' }
           : { field: one, message: 'Enter your password.' },
       );
+    case 'passkey':
+      return [{ message: failure.message }];
     case 'throttled':
       return [{ message: `Too many tries. Wait ${waitInWords(failure.seconds)}, then try again.` }];
   }
@@ -55,6 +61,7 @@ export function signInPage(context: PageContext, view: SignInView): string {
     title: 'Log in',
     failed,
     shape: 'gate',
+    script: view.passkeys ? context.assets.passkeys : undefined,
     body: html`<div class="card">
       <h1>Log in</h1>
       ${view.continueTo === undefined ? null : html`<p class="lead">to continue to ${name(view.continueTo)}</p>`}
@@ -73,7 +80,7 @@ export function signInPage(context: PageContext, view: SignInView): string {
             label: 'Email',
             type: 'email',
             value: view.email,
-            autocomplete: 'username',
+            autocomplete: view.passkeys ? 'username webauthn' : 'username',
             autofocus: !failed && !view.email,
             problems,
           }),
@@ -92,6 +99,19 @@ export function signInPage(context: PageContext, view: SignInView): string {
           submit('Log in'),
         ],
       )}
+      ${
+        view.passkeys
+          ? html`<p class="or"><span>or</span></p>
+              ${passkeyForm(context, {
+                action: paths.passkeySignIn,
+                options: paths.passkeySignInOptions,
+                label: 'Sign in with a passkey',
+                handle: view.handle,
+                hidden: { keep_logged_in: '', ...(view.next === undefined ? {} : { next: view.next }) },
+                autofill: true,
+              })}`
+          : null
+      }
       <p class="after"><span>New to ${name(context.productName)}? <a href=${withHandle(paths.signUp, view.handle)}>Sign up</a></span></p>
     </div>`,
   });

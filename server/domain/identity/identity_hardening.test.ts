@@ -84,12 +84,16 @@ describe('identity under attack', () => {
       storage: opened.storage,
       hasher,
       sessions: identity.sessions,
+      secondStep: identity.secondStep,
       throttle: throttle(opened.storage, clock),
       audit: identity.audit,
     });
-    await assert.rejects(attempt({ email, password: 'the old one', remember: true }, actor), {
-      code: 'authentication',
-    });
+    await assert.rejects(
+      attempt({ email, password: 'the old one', remember: true, browserId: 'any' }, actor),
+      {
+        code: 'authentication',
+      },
+    );
     assert.deepEqual(await identity.sessions.list(id), []);
   });
 

@@ -5,6 +5,7 @@ import type { Random } from '../../kernel/random.ts';
 import { seal, unseal } from '../../kernel/sealing.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Mail } from './records.ts';
+import type { SignInChange } from './sign_in_changes.ts';
 
 export interface MailContent {
   subject: string;
@@ -16,6 +17,13 @@ export interface MailContent {
 export interface MailWriter {
   confirmEmail(view: { name: string; email: string; link: string; validDays: number }): MailContent;
   resetPassword(view: { name: string; email: string; link: string; validMinutes: number }): MailContent;
+  signInChanged(view: {
+    name: string;
+    change: SignInChange;
+    changedAt: Micros;
+    securityUrl: string;
+    forgotPasswordUrl: string;
+  }): MailContent;
   passwordChanged(view: { name: string; changedAt: Micros; forgotPasswordUrl: string }): MailContent;
 }
 

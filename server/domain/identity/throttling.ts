@@ -18,6 +18,12 @@ const LIMITS = {
   /** RFC 8628 §5.1: guesses of the codes of other people's devices. */
   device_code_account: { count: 20, window: seconds(10 * 60) },
   device_code_address: { count: 100, window: seconds(10 * 60) },
+  /** Codes of authenticator apps and recovery codes, which follow a right password. */
+  second_factor_account: { count: 10, window: seconds(15 * 60) },
+  /** A million codes and three good ones: 100 guesses a day (NIST SP 800-63B §5.2.2) stay hopeless for years. */
+  second_factor_day: { count: 100, window: seconds(86_400) },
+  /** Challenges are kept for people who have yet to log in. */
+  passkey_address: { count: 300, window: seconds(15 * 60) },
   confirm_account: { count: 5, window: seconds(3600) },
   /** Requests that are kept for people who have yet to log in. */
   authorize_address: { count: 300, window: seconds(15 * 60) },
@@ -72,6 +78,18 @@ export function throttle(storage: Storage, clock: Clock): Throttle {
     clear: (name, subject) =>
       storage.write((stores) => stores.identity.clearThrottle(`${name}:${network(subject)}`)),
   };
+}
+
+/** Counts one try of a second factor. @throws GatehouseError `too_many_requests` */
+export async function countSecondFactor(limits: Throttle, accountId: string): Promise<void> {
+  await limits.attempt('second_factor_account', accountId);
+  await limits.attempt('second_factor_day', accountId);
+}
+
+/** Forgets the tries, after a success. */
+export async function clearSecondFactor(limits: Throttle, accountId: string): Promise<void> {
+  await limits.clear('second_factor_account', accountId);
+  await limits.clear('second_factor_day', accountId);
 }
 
 /** The one spelling of an e-mail under which its logins are counted. */

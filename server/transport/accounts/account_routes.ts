@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import type { Services } from '../../apis/services.ts';
 import type { GrantedApp } from '../../domain/grants/records.ts';
 import { SHORTEST_PASSWORD } from '../../domain/identity/password_rules.ts';
@@ -13,9 +12,8 @@ import { accountSessionsPage } from '../../pages/account_sessions.ts';
 import { paths } from '../../pages/paths.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
 import { actorOf } from '../http/request_info.ts';
-import { type PageRequest, type PageRoutes, signInFirst } from './pages_plugin.ts';
-
-type SignedIn = (page: PageRequest, account: Account) => Promise<FastifyReply | string>;
+import { done, signedIn } from './account_frame.ts';
+import type { PageRequest, PageRoutes } from './pages_plugin.ts';
 
 /** What is said after something was done; named in the address, so that a reload does not do it again. */
 const NOTICES: Record<string, string> = {
@@ -31,17 +29,7 @@ const NOTICES: Record<string, string> = {
 export function accountRoutes(routes: PageRoutes, services: Services, clock: Clock): void {
   const { identity, grants } = services;
 
-  const signedIn =
-    (handler: SignedIn) =>
-    async (page: PageRequest): Promise<FastifyReply | string> => {
-      const { active } = page.browser;
-      return active
-        ? handler(page, active.account)
-        : signInFirst(page.reply, page.request.raw.url ?? paths.account);
-    };
   const noticeOf = (page: PageRequest): string | undefined => NOTICES[page.query.done ?? ''];
-  const done = (page: PageRequest, path: string, notice: string): FastifyReply =>
-    page.reply.redirect(`${path}?done=${notice}`, 303);
 
   function profile(page: PageRequest, account: Account, failed?: { error: unknown; name?: string }): string {
     if (failed && (!isGatehouseError(failed.error) || failed.error.code !== 'validation')) throw failed.error;

@@ -5,6 +5,8 @@ import { accountRoutes } from './account_routes.ts';
 import { authorizeRoutes } from './authorize_routes.ts';
 import { type PagesDeps, pageRoutes } from './pages_plugin.ts';
 import { passwordRoutes } from './password_routes.ts';
+import { secondStepRoutes } from './second_step_routes.ts';
+import { securityRoutes } from './security_routes.ts';
 import { signInRoutes } from './sign_in_routes.ts';
 
 /** The pages for people: authorization and its questions, logging in, and their own account. */
@@ -14,7 +16,9 @@ export function accountsPages(deps: PagesDeps & { clock: Clock }): FastifyPlugin
     const routes = pageRoutes(app, deps);
     authorizeRoutes(routes, deps.services);
     signInRoutes(routes, deps.services, deps.browsers);
+    secondStepRoutes(routes, deps.services, deps.browsers);
     passwordRoutes(routes, deps.services);
     accountRoutes(routes, deps.services, deps.clock);
+    securityRoutes(routes, deps.services, deps.clock);
   };
 }

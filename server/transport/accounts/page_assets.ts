@@ -9,12 +9,14 @@ const SOURCES = fileURLToPath(new URL('../../pages/assets/', import.meta.url));
 const FILES = {
   'accounts.css': 'text/css; charset=utf-8',
   'accounts.js': 'text/javascript; charset=utf-8',
+  'passkeys.js': 'text/javascript; charset=utf-8',
   'mark.svg': 'image/svg+xml',
 } as const;
 
 export interface PageAssets {
   css: string;
   js: string;
+  passkeys: string;
   icon: string;
 }
 
@@ -33,7 +35,12 @@ export function pageAssets(app: FastifyInstance, folder: string = SOURCES): Page
     });
     return `/assets/${name}?v=${hash}`;
   };
-  const assets = { css: address('accounts.css'), js: address('accounts.js'), icon: address('mark.svg') };
+  const assets = {
+    css: address('accounts.css'),
+    js: address('accounts.js'),
+    passkeys: address('passkeys.js'),
+    icon: address('mark.svg'),
+  };
   app.get('/favicon.ico', async (_request, reply) => reply.redirect(assets.icon, 302));
   return assets;
 }

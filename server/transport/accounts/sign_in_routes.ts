@@ -1,29 +1,26 @@
 import type { FastifyReply } from 'fastify';
 import type { Services } from '../../apis/services.ts';
-import type { PendingAuthorization } from '../../domain/grants/authorization.ts';
 import { SHORTEST_PASSWORD } from '../../domain/identity/password_rules.ts';
 import { isGatehouseError } from '../../kernel/errors.ts';
 import { paths } from '../../pages/paths.ts';
-import { type SignInFailure, signInPage } from '../../pages/sign_in.ts';
 import { signedOutPage, signOutPage } from '../../pages/sign_out.ts';
 import { type SignUpField, signUpPage } from '../../pages/sign_up.ts';
 import type { Browsers } from '../http/browser.ts';
 import { actorOf } from '../http/request_info.ts';
+import { arrive, onTheWay, previousOf, showSignIn } from './arrival.ts';
 import { admitRedirect, clientOf, findPending, goOn } from './authorize_flow.ts';
-import { type PageRequest, type PageRoutes, safeNext } from './pages_plugin.ts';
+import { type PageRoutes, safeNext } from './pages_plugin.ts';
+
+/** Said before the form, by a parameter of the address. */
+const NOTICES: Record<string, string> = {
+  reset: 'Your password was changed. Log in with the new one.',
+  expired: 'That took too long, or was begun in another browser. Log in again.',
+};
 
 /** Sign-up, sign-in and sign-out. */
 export function signInRoutes(routes: PageRoutes, services: Services, browsers: Browsers): void {
   const { identity } = services;
-
-  /** Where a person goes who just logged in: on with the app, to the page that asked, or to the Console. */
-  async function arrive(page: PageRequest, accountId: string, sessionCookie: string, remember: boolean) {
-    browsers.setSession(page.reply, sessionCookie, { remember });
-    const pending = await findPending(page, services);
-    const active = await identity.sessions.find(sessionCookie, actorOf(page.request));
-    if (pending && active?.account.id === accountId) return goOn(page, services, pending, active.account);
-    return page.reply.redirect(safeNext(page.form.next ?? page.query.next) ?? paths.console, 303);
-  }
+  const arrivals = { services, browsers };
 
   routes.get(paths.signUp, async (page) => {
     const pending = await findPending(page, services);
@@ -40,11 +37,8 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
   routes.post(paths.signUp, async (page) => {
     const { name = '', email = '', company = '', password = '' } = page.form;
     try {
-      const { cookie, session } = await identity.signUp(
-        { name, email, company, password },
-        actorOf(page.request),
-      );
-      return await arrive(page, session.accountId, cookie, false);
+      const begun = await identity.signUp({ name, email, company, password }, actorOf(page.request));
+      return await arrive(page, arrivals, begun);
     } catch (error) {
       if (!isGatehouseError(error) || error.code !== 'validation') throw error;
       const pending = await findPending(page, services);
@@ -61,22 +55,6 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
     }
   });
 
-  async function signIn(
-    page: PageRequest,
-    pending: PendingAuthorization | undefined,
-    view: { email?: string; keepLoggedIn?: boolean; failure?: SignInFailure; notice?: string },
-  ): Promise<string> {
-    const known = await clientOf(services, pending);
-    admitRedirect(page.reply, pending);
-    return signInPage(page.context, {
-      ...view,
-      email: view.email ?? pending?.parameters.email,
-      handle: pending?.handle,
-      next: safeNext(page.form.next ?? page.query.next),
-      continueTo: known?.app.name,
-    });
-  }
-
   routes.get(paths.signIn, async (page): Promise<FastifyReply | string> => {
     const pending = await findPending(page, services);
     const { active } = page.browser;
@@ -84,41 +62,44 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
       if (pending) return goOn(page, services, pending);
       return page.reply.redirect(safeNext(page.query.next) ?? paths.console, 303);
     }
-    const notice =
-      page.query.reset === '1' ? { notice: 'Your password was changed. Log in with the new one.' } : {};
-    return signIn(page, pending, notice);
+    const notice = NOTICES[Object.keys(NOTICES).find((name) => page.query[name] === '1') ?? ''];
+    return showSignIn(page, services, { notice });
   });
 
   routes.post(paths.signIn, async (page): Promise<FastifyReply | string> => {
     const { email = '', password = '' } = page.form;
     const keepLoggedIn = page.form.keep_logged_in === '1';
-    const pending = await findPending(page, services);
     const missing = [
       ...(email.trim() === '' ? ['email' as const] : []),
       ...(password === '' ? ['password' as const] : []),
     ];
     if (missing.length > 0) {
       page.reply.code(400);
-      return signIn(page, pending, { email, keepLoggedIn, failure: { kind: 'missing', fields: missing } });
+      return showSignIn(page, services, {
+        email,
+        keepLoggedIn,
+        failure: { kind: 'missing', fields: missing },
+      });
     }
-    const { active } = page.browser;
-    const previous = active && { accountId: active.account.id, sessionKey: active.session.key };
+    const { browserId } = page.browser;
     try {
-      const { cookie, session } = await identity.logIn(
-        { email, password, remember: keepLoggedIn, previous },
+      const loggedIn = await identity.logIn(
+        { email, password, remember: keepLoggedIn, browserId, previous: previousOf(page) },
         actorOf(page.request),
       );
-      return await arrive(page, session.accountId, cookie, keepLoggedIn);
+      if (loggedIn.kind === 'session') return await arrive(page, arrivals, loggedIn);
+      browsers.setAttempt(page.reply, loggedIn.cookie);
+      return page.reply.redirect(await onTheWay(page, services, paths.verify), 303);
     } catch (error) {
       if (!isGatehouseError(error)) throw error;
       if (error.code === 'authentication') {
         page.reply.code(401);
-        return signIn(page, pending, { email, keepLoggedIn, failure: { kind: 'refused' } });
+        return showSignIn(page, services, { email, keepLoggedIn, failure: { kind: 'refused' } });
       }
       if (error.code === 'too_many_requests') {
         const seconds = error.retryAfterSeconds ?? 60;
         page.reply.code(429).header('retry-after', String(seconds));
-        return signIn(page, pending, { email, keepLoggedIn, failure: { kind: 'throttled', seconds } });
+        return showSignIn(page, services, { email, keepLoggedIn, failure: { kind: 'throttled', seconds } });
       }
       throw error;
     }

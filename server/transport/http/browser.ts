@@ -11,6 +11,8 @@ export interface BrowserContext {
   /** Names this browser, signed in or not; authorization requests and CSRF tokens are bound to it. */
   browserId: string;
   active: ActiveSession | undefined;
+  /** Of a sign-in that waits for its second step; whether it is good, the domain can tell. */
+  attemptCookie: string | undefined;
   csrfToken: string;
 }
 
@@ -19,16 +21,19 @@ export interface Browsers {
   read(request: FastifyRequest, reply: FastifyReply): Promise<BrowserContext>;
   setSession(reply: FastifyReply, cookie: string, session: { remember: boolean }): void;
   clearSession(reply: FastifyReply): void;
+  setAttempt(reply: FastifyReply, cookie: string): void;
+  clearAttempt(reply: FastifyReply): void;
   /** @throws GatehouseError `authorization` when the token is missing or another browser's or session's */
   checkCsrf(browser: BrowserContext, presented: unknown): void;
 }
 
 const REMEMBERED_SECONDS = 30 * 86_400;
 const BROWSER_SECONDS = 400 * 86_400;
+const ATTEMPT_SECONDS = 600;
 const BROWSER_ID = /^[A-Za-z0-9_-]{32}$/;
 
 /**
- * Cookies: `gatehouse_browser` and `gatehouse_session`, with the prefix `__Host-` on https, which keeps other
+ * Cookies: `gatehouse_browser`, `gatehouse_session` and `gatehouse_sign_in`, with the prefix `__Host-` on https, which keeps other
  * hosts from planting them (RFC 6265bis §4.1.3.2).
  */
 export function browsers(deps: {
@@ -41,6 +46,7 @@ export function browsers(deps: {
   const prefix = deps.https ? '__Host-' : '';
   const sessionCookie = `${prefix}gatehouse_session`;
   const browserCookie = `${prefix}gatehouse_browser`;
+  const attemptCookie = `${prefix}gatehouse_sign_in`;
   // Lax: the cookie must come along when an app sends the person here.
   const attributes = { path: '/', httpOnly: true, secure: deps.https, sameSite: 'lax' } as const;
 
@@ -58,7 +64,12 @@ export function browsers(deps: {
       if (browserId !== presented)
         reply.setCookie(browserCookie, browserId, { ...attributes, maxAge: BROWSER_SECONDS });
       const active = await deps.identity.sessions.find(request.cookies[sessionCookie], actorOf(request));
-      return { browserId, active, csrfToken: csrfToken(browserId, active) };
+      return {
+        browserId,
+        active,
+        attemptCookie: request.cookies[attemptCookie],
+        csrfToken: csrfToken(browserId, active),
+      };
     },
     setSession(reply, cookie, session) {
       reply.setCookie(sessionCookie, cookie, {
@@ -68,6 +79,12 @@ export function browsers(deps: {
     },
     clearSession(reply) {
       reply.clearCookie(sessionCookie, attributes);
+    },
+    setAttempt(reply, cookie) {
+      reply.setCookie(attemptCookie, cookie, { ...attributes, maxAge: ATTEMPT_SECONDS });
+    },
+    clearAttempt(reply) {
+      reply.clearCookie(attemptCookie, attributes);
     },
     checkCsrf(browser, presented) {
       const expected = Buffer.from(browser.csrfToken);
