@@ -44,3 +44,17 @@ export function checkRedirectUri(
 ): Promise<RedirectUriVerdict> {
   return request('POST', '/redirect_uri_check', { body: question, ...(signal ? { signal } : {}) });
 }
+
+/** Gives a server-side app a bot, as which it acts by itself. */
+export function giveBot(appId: string, name: string): Promise<App> {
+  return request('POST', path`/apps/${appId}/bot`, { body: { name } });
+}
+
+export function renameBot(appId: string, name: string): Promise<App> {
+  return request('PATCH', path`/apps/${appId}/bot`, { body: { name } });
+}
+
+/** Its tokens die at once. */
+export function removeBot(appId: string): Promise<App> {
+  return request('DELETE', path`/apps/${appId}/bot`);
+}

@@ -133,10 +133,22 @@ export interface AuthorizationSettings {
   switches: Switches;
 }
 
+/** As whom an app acts by itself. */
+export interface Bot {
+  id: string;
+  name: string;
+  avatar_url: string | null;
+  created_at: Timestamp;
+  last_used_at: Timestamp | null;
+  /** What it may ask for, by the app's scopes. */
+  scopes: string[];
+}
+
 export interface Authorization extends AuthorizationSettings {
   client_id: string;
   type: ClientType;
   secrets: Secret[];
+  bot: Bot | null;
   created_at: Timestamp;
 }
 

@@ -507,6 +507,30 @@ export const en = {
     yourCode: '<your code>',
     yourToken: '<your access token>',
   },
+  bot: {
+    title: 'Bot identity',
+    description:
+      'Lets the app act by itself, without a person: its server asks for a token by its Client Id and secret (client_credentials). In chats the bot is an agent under this name, and sees the chats of the group General.',
+    name: 'Name of the bot',
+    nameHint: 'Agents and customers see it in chats.',
+    give: 'Add a bot',
+    given: 'The app has a bot now',
+    rename: 'Rename',
+    renamed: 'The bot is renamed',
+    id: 'Bot id',
+    mayAskFor: 'Scopes that it may ask for',
+    noScopes:
+      'None yet: add one that a bot may hold to the access scopes above, such as chats--access:rw, and save.',
+    command: 'Get a token',
+    added: 'Added',
+    lastUsed: 'last token',
+    never: 'no token yet',
+    remove: 'Remove the bot',
+    removeTitle: 'Remove the bot identity?',
+    removeText: (name: string) =>
+      `Every token of ${name} dies at once. What it wrote in chats stays under its name.`,
+    removed: 'The bot is removed',
+  },
   removeBlock: {
     title: 'Remove App Authorization',
     text: 'The app can no longer ask for access, and every token of it dies at once.',

@@ -1,4 +1,5 @@
 import type { AppService } from '../domain/apps/app_service.ts';
+import type { BotService } from '../domain/apps/bots.ts';
 import type { ChatService } from '../domain/chats/chat_service.ts';
 import type { GrantService } from '../domain/grants/grant_service.ts';
 import type { IdentityService } from '../domain/identity/identity_service.ts';
@@ -10,6 +11,7 @@ export interface Services {
   settings: ServerSettings;
   identity: IdentityService;
   apps: AppService;
+  bots: BotService;
   grants: GrantService;
   insight: InsightService;
   chats: ChatService;

@@ -1,7 +1,9 @@
 import type { Services } from '../apis/services.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
+import { createBotService } from '../domain/apps/bots.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
 import { accountCredentials } from '../domain/grants/account_credentials.ts';
+import { clientRevoker } from '../domain/grants/client_revoker.ts';
 import { createGrantService, credentialCaches } from '../domain/grants/grant_service.ts';
 import { auditLog } from '../domain/identity/audit.ts';
 import { createIdentityService } from '../domain/identity/identity_service.ts';
@@ -64,11 +66,9 @@ export function compose(parts: {
   const apps = createAppService({
     ...shared,
     audit,
-    revoker: {
-      revokeClient: (stores, clientId, reason) => stores.grants.revokeClient(clientId, reason, clock.now()),
-      clientsChanged: () => caches.forgetAll(),
-    },
+    revoker: clientRevoker(clock, () => caches.forgetAll()),
   });
+  const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const chats = createChatService({ ...shared, people: peopleDirectory(storage, clock) });
   const insight = createInsightService(shared);
   const grants = createGrantService({
@@ -83,6 +83,6 @@ export function compose(parts: {
       exists: async (licenseId, customerId) => (await chats.customer(licenseId, customerId)) !== undefined,
     },
   });
-  const services: Services = { settings, identity, apps, grants, insight, chats };
+  const services: Services = { settings, identity, apps, bots, grants, insight, chats };
   return { database, storage, services, clock, identifiers: ids, keyring: keys, random, tokens, hasher };
 }

@@ -1,4 +1,5 @@
 import type { AppStore } from './apps/app_store.ts';
+import type { BotStore } from './apps/bot_store.ts';
 import type { ChatStore } from './chats/chat_store.ts';
 import type { GrantStore } from './grants/grant_store.ts';
 import type { FactorStore } from './identity/factor_store.ts';
@@ -10,6 +11,7 @@ export interface Stores {
   identity: IdentityStore;
   factors: FactorStore;
   apps: AppStore;
+  bots: BotStore;
   grants: GrantStore;
   insight: InsightStore;
   /** Chats, customers and groups of one organization: no query can leave it. */

@@ -8,7 +8,7 @@ export interface LiveToken {
   clientLicenseId: number | undefined;
   /** What it still opens, joined by spaces: the holder's role may have been lowered since. */
   scopes: string;
-  /** Id of the account, or of the customer. */
+  /** Id of the account, the bot or the customer. */
   subject: string;
   /** E-mail of the account. */
   username: string | undefined;

@@ -1,4 +1,5 @@
 import type { AppTables } from './tables/apps.ts';
+import type { BotTables } from './tables/bots.ts';
 import type { ChatTables } from './tables/chats.ts';
 import type { CustomerIdentityTables } from './tables/customer_identities.ts';
 import type { FactorTables } from './tables/factors.ts';
@@ -16,6 +17,7 @@ export type Schema = MigrationTable &
   IdentityTables &
   FactorTables &
   AppTables &
+  BotTables &
   GrantTables &
   CustomerIdentityTables &
   StandardTables &

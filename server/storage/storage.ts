@@ -1,6 +1,7 @@
 import type { Storage, Stores } from '../domain/storage.ts';
 import type { Database, Session } from './engine/database.ts';
 import { createAppStore } from './stores/app_store.ts';
+import { createBotStore } from './stores/bot_store.ts';
 import { createChatStore } from './stores/chat_store.ts';
 import { createFactorStore } from './stores/factor_store.ts';
 import { createGrantStore } from './stores/grant_store.ts';
@@ -25,6 +26,7 @@ function storesOn(session: Session): Stores {
       identity: createIdentityStore(session),
       factors: createFactorStore(session),
       apps: createAppStore(session),
+      bots: createBotStore(session),
       grants: createGrantStore(session),
       insight: createInsightStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),

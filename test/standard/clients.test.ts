@@ -18,6 +18,9 @@ describe('clients of others', () => {
     owner = await world.person(acme);
     const loose = { optional: ['customers:own'] };
     app = await world.app(owner, acme, { ...loose, profile: 'strict' });
+    const actor = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
+    const editor = { licenseId: acme.licenseId, accountId: owner.accountId, actor };
+    await world.server.services.bots.give(editor, app.details.app.id, 'Clerk');
     webApp = await world.app(owner, acme, { ...loose, type: 'javascript_app' });
   });
   after(() => world.close());
@@ -188,6 +191,20 @@ describe('clients of others', () => {
         assert.equal(await opens(world, tokens.access_token), 401);
       });
 
+      it('acts as its own bot, where it has a secret', async () => {
+        const ask = async () => {
+          const parameters = { scope: 'chats--access:ro', resource: `${world.url}/v3.6/agent` };
+          const answer = await oauth.clientCredentialsGrantRequest(server, self, proof, parameters, insecure);
+          return oauth.processClientCredentialsResponse(server, self, answer);
+        };
+        if (kind === 'an app with a secret')
+          assert.equal(await opens(world, (await ask()).access_token), 200);
+        else
+          await assert.rejects(ask, (error) => {
+            return error instanceof oauth.ResponseBodyError && error.error === 'unauthorized_client';
+          });
+      });
+
       it('finds this server from an API that turned it away', async () => {
         const resource = new URL(`${world.url}/v3.6/agent`);
         const found = await oauth.resourceDiscoveryRequest(resource, insecure);
@@ -276,6 +293,17 @@ describe('clients of others', () => {
 
       it('pushes its request ahead', async () => {
         assert.equal(await opens(world, (await grant(true)).access_token), 200);
+      });
+
+      it('acts as its own bot, where it has a secret', async () => {
+        assert.ok(config.serverMetadata().grant_types_supported?.includes('client_credentials'));
+        const ask = () => client.clientCredentialsGrant(config, { scope: 'chats--access:ro' });
+        if (kind === 'its name alone') await assert.rejects(ask, /unauthorized|server responded/i);
+        else {
+          const tokens = await ask();
+          assert.deepEqual([tokens.scope, tokens.refresh_token], ['chats--access:ro', undefined]);
+          assert.equal(await opens(world, tokens.access_token), 200);
+        }
       });
 
       it('connects a device', async () => {

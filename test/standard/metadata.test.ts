@@ -63,7 +63,7 @@ describe('the metadata of the authorization server (RFC 8414)', () => {
     // An unknown client is told so first; what happens after is the token endpoint's own test.
     for (const type of document.grant_types_supported as string[])
       assert.equal(await token(type), 'invalid_client');
-    for (const type of ['client_credentials', 'password', 'implicit'])
+    for (const type of ['password', 'implicit'])
       assert.ok(!(document.grant_types_supported as string[]).includes(type));
   });
 

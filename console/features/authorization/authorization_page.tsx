@@ -1,11 +1,13 @@
 import { Alert } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { AuthorizationSettings } from '../../api/types.ts';
+import { useSession } from '../../api/use_session.ts';
 import { CodeBlock } from '../../design/code_block.tsx';
 import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
 import { useApp } from '../app/app_context.ts';
 import { AuthorizationForm } from './authorization_form.tsx';
+import { BotIdentity } from './bot_identity.tsx';
 import { ChooseClientType } from './choose_client_type.tsx';
 import { Credentials } from './credentials.tsx';
 import { RemoveBlock } from './remove_block.tsx';
@@ -16,6 +18,7 @@ import { TryIt } from './try_it.tsx';
 export function AuthorizationPage() {
   const texts = useTexts();
   const app = useApp();
+  const session = useSession();
   const block = app.authorization;
   const unsaved = useRef<AuthorizationSettings | null>(null);
   const [dirty, setDirty] = useState(false);
@@ -41,6 +44,9 @@ export function AuthorizationPage() {
           />
           <StrictReadiness app={app} block={block} />
           <TryIt app={app} block={block} dirty={dirty} />
+          {block.type === 'server_side_app' ? (
+            <BotIdentity app={app} bot={block.bot} tokenUrl={`${session.urls.api}/oauth2/token`} />
+          ) : null}
           <RemoveBlock
             app={app}
             onRemove={() => {

@@ -26,6 +26,7 @@ const block: Authorization = {
   ],
   switches: { accept_sub_paths: false, allow_plain_http: false, rotate_refresh_tokens: false },
   secrets: [],
+  bot: null,
   created_at: '2026-01-31T07:11:28.288340Z',
 };
 const pkce = { verifier: 'v'.repeat(43), challenge: 'c'.repeat(43), method: 'S256' as const };

@@ -15,11 +15,14 @@ import { getAppPostman } from './get_app_postman.ts';
 import { getOrganizationCompatibility } from './get_organization_compatibility.ts';
 import { getOrganizationSettings } from './get_organization_settings.ts';
 import { getSession } from './get_session.ts';
+import { giveAppBot } from './give_app_bot.ts';
 import { installApp } from './install_app.ts';
 import { listApps } from './list_apps.ts';
 import { listPersonalAccessTokens } from './list_personal_access_tokens.ts';
 import { listScopes } from './list_scopes.ts';
 import { removeAppAuthorization } from './remove_app_authorization.ts';
+import { removeAppBot } from './remove_app_bot.ts';
+import { renameAppBot } from './rename_app_bot.ts';
 import { retireClientSecret } from './retire_client_secret.ts';
 import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
 import { uninstallApp } from './uninstall_app.ts';
@@ -45,6 +48,9 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   removeAppAuthorization,
   generateClientSecret,
   retireClientSecret,
+  giveAppBot,
+  renameAppBot,
+  removeAppBot,
   installApp,
   uninstallApp,
   getAppPostman,

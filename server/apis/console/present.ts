@@ -1,14 +1,16 @@
-import type { AppDetails, ClientSecret } from '../../domain/apps/records.ts';
+import type { AppDetails, Bot as BotRecord, Client, ClientSecret } from '../../domain/apps/records.ts';
 import type { PersonalAccessToken as PersonalAccessTokenRecord } from '../../domain/grants/records.ts';
 import type { OrganizationSettings as OrganizationSettingsRecord } from '../../domain/identity/records.ts';
 import type { CompatibilityUse } from '../../domain/insight/insight_store.ts';
 import type { Micros } from '../../kernel/clock.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
+import { botMayHold } from '../../oauth/bot_scopes.ts';
 import type { Services } from '../services.ts';
 import type {
   App,
   AppSummary,
   Authorization,
+  Bot,
   CompatibilityUses,
   OrganizationSettings,
   PersonalAccessToken,
@@ -34,15 +36,18 @@ export function presentAppSummary(details: Omit<AppDetails, 'secrets'>): AppSumm
   };
 }
 
-/** An app with its building blocks; reads the name of the person who installed it. */
+/** An app with its building blocks; reads its bot, and the name of the person who installed it. */
 export async function presentApp(services: Services, details: AppDetails): Promise<App> {
   const { app, installation } = details;
-  const installer = installation && (await services.identity.member(app.licenseId, installation.installedBy));
+  const [installer, bot] = await Promise.all([
+    installation && services.identity.member(app.licenseId, installation.installedBy),
+    details.client && services.bots.identityOf(details.client.clientId),
+  ]);
   return {
     ...presentAppSummary(details),
     version: app.version,
     visibility: app.visibility,
-    authorization: presentAuthorization(details),
+    authorization: presentAuthorization(details, bot),
     installation: installation
       ? {
           installed_at: formatTimestamp(installation.installedAt),
@@ -52,7 +57,10 @@ export async function presentApp(services: Services, details: AppDetails): Promi
   };
 }
 
-function presentAuthorization({ client, secrets }: AppDetails): Authorization | null {
+function presentAuthorization(
+  { client, secrets }: AppDetails,
+  bot: BotRecord | undefined,
+): Authorization | null {
   if (!client) return null;
   return {
     client_id: client.clientId,
@@ -66,7 +74,19 @@ function presentAuthorization({ client, secrets }: AppDetails): Authorization | 
       rotate_refresh_tokens: client.switches.rotateRefreshTokens,
     },
     secrets: secrets.map(presentSecret),
+    bot: bot ? presentBot(bot, client) : null,
     created_at: formatTimestamp(client.createdAt),
+  };
+}
+
+function presentBot(bot: BotRecord, client: Client): Bot {
+  return {
+    id: bot.id,
+    name: bot.name,
+    avatar_url: bot.avatarUrl,
+    created_at: formatTimestamp(bot.createdAt),
+    last_used_at: timestampOrNull(bot.lastUsedAt),
+    scopes: [...botMayHold(client.scopes.map(({ scope }) => scope)).ids],
   };
 }
 

@@ -73,6 +73,16 @@ export const Secret = Type.Object({
   retired_at: Type.Union([Timestamp, Type.Null()]),
 });
 
+export const Bot = Type.Object({
+  id: Type.String({ description: 'Its id among the users of a chat.' }),
+  name: Type.String(),
+  avatar_url: Type.Union([Type.String(), Type.Null()]),
+  created_at: Timestamp,
+  last_used_at: Type.Union([Timestamp, Type.Null()], { description: 'When it last got a token.' }),
+  scopes: Type.Array(Type.String(), { description: "What it may ask for, by the app's scopes." }),
+});
+export type Bot = Static<typeof Bot>;
+
 export const Authorization = Type.Object({
   client_id: Type.String(),
   type: ClientTypeName,
@@ -81,6 +91,7 @@ export const Authorization = Type.Object({
   scopes: Type.Array(ScopeChoice),
   switches: Switches,
   secrets: Type.Array(Secret),
+  bot: Type.Union([Bot, Type.Null()], { description: 'As whom the app acts by itself.' }),
   created_at: Timestamp,
 });
 export type Authorization = Static<typeof Authorization>;

@@ -26,7 +26,7 @@ export function presentUserToAgent(
     type: 'agent',
     // Somebody who left the organization is still the author of what they wrote.
     name: agent?.name ?? user.id,
-    email: user.id,
+    ...(agent?.isBot ? {} : { email: user.id }),
     ...(agent?.avatar ? { avatar: agent.avatar } : {}),
     present: user.present,
     ...seen,

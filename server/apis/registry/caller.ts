@@ -12,7 +12,7 @@ export interface AgentCaller {
   kind: 'agent';
   organization: OrganizationRef;
   accountId: string;
-  /** The agent's e-mail: the id of agents on the chat APIs. */
+  /** The agent's e-mail, or the id of a bot: the id of agents on the chat APIs. */
   agentId: string;
   accountRole: AccountRole;
   chatRole: ChatRole;
@@ -20,7 +20,7 @@ export interface AgentCaller {
   groupIds: readonly number[];
   /** Token scopes, cut down to what the account's roles allow at this moment. */
   scopes: ScopeSet;
-  credential: 'access_token' | 'personal_access_token';
+  credential: 'access_token' | 'personal_access_token' | 'bot_token';
   /** The app the token belongs to; null for a personal access token. */
   clientId: string | null;
 }

@@ -75,6 +75,8 @@ export interface AppService {
 /** What must happen elsewhere when a client goes; part of the same unit of work. */
 export interface ClientRevoker {
   revokeClient(stores: Stores, clientId: string, reason: string): Promise<void>;
+  /** What was got by one secret of it alone. */
+  revokeSecret(stores: Stores, clientId: string, secretKey: number): Promise<void>;
   /** Caches forget what they knew of clients. */
   clientsChanged(): void;
 }
@@ -353,6 +355,7 @@ export function createAppService(deps: {
             'This is the last secret: without one the app cannot exchange codes. Generate a new secret first.',
           );
         await stores.apps.retireSecret(details.client.clientId, secretKey, clock.now());
+        await revoker.revokeSecret(stores, details.client.clientId, secretKey);
         await log(stores, editor, 'client_secret.retired', details, { hint: retired.hint });
       }),
 

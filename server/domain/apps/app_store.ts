@@ -36,7 +36,8 @@ export interface AppStore {
   /** Secrets of a client that are not retired, oldest first. */
   liveSecrets(clientId: string): Promise<ClientSecret[]>;
   retireSecret(clientId: string, key: number, now: Micros): Promise<boolean>;
-  markSecretUsed(key: number, now: Micros): Promise<void>;
+  /** @returns false for a retired one; else its row is held until the unit of work ends */
+  markSecretUsed(key: number, now: Micros): Promise<boolean>;
 
   /** @returns false when it is installed already */
   install(installation: Installation): Promise<boolean>;

@@ -49,6 +49,27 @@ export interface ClientSecret {
   retiredAt: Micros | null;
 }
 
+/** An agent without a person. */
+export interface Bot {
+  key: number;
+  /** 32 hex digits: its name on the chat APIs. */
+  id: string;
+  licenseId: number;
+  name: string;
+  avatarUrl: string | null;
+  jobTitle: string | null;
+  /** The client that it belongs to: `my` in scopes such as `agents-bot--my:rw`. */
+  ownerClientId: string;
+  /** Does its client act as this bot, by the `client_credentials` grant? At most one bot of a client. */
+  isIdentity: boolean;
+  groupIds: number[];
+  createdBy: string | null;
+  createdAt: Micros;
+  updatedAt: Micros;
+  lastUsedAt: Micros | null;
+  removedAt: Micros | null;
+}
+
 export interface Installation {
   appId: string;
   licenseId: number;

@@ -1,7 +1,8 @@
 /** An agent as the chat domain needs to know them. */
 export interface AgentProfile {
-  /** The e-mail: the id of agents on the chat APIs. */
+  /** The e-mail, or the id of a bot: the id of agents on the chat APIs. */
   id: string;
+  /** Of a bot, its id again. */
   accountId: string;
   name: string;
   avatar: string | null;
@@ -9,7 +10,9 @@ export interface AgentProfile {
   jobTitle: string | null;
   chatRole: 'administrator' | 'normal';
   groupIds: readonly number[];
+  /** Of a bot: removed. */
   suspended: boolean;
+  isBot: boolean;
 }
 
 export interface GroupProfile {
@@ -19,7 +22,7 @@ export interface GroupProfile {
 
 /**
  * The people of an organization, as far as chats need them; the identity module answers. Answers may come
- * from a cache that is some seconds old. Suspended agents are included, so that old chats still name them.
+ * from a cache that is some seconds old. Suspended agents and removed bots are included, so that old chats still name them.
  */
 export interface PeopleDirectory {
   agent(licenseId: number, agentId: string): Promise<AgentProfile | undefined>;

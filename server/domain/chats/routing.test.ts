@@ -5,7 +5,17 @@ import { chooseAgent } from './routing.ts';
 
 function agent(name: string, groupIds: number[], suspended = false): AgentProfile {
   const id = `${name}@acme.test`;
-  return { id, accountId: id, name, avatar: null, jobTitle: null, chatRole: 'normal', groupIds, suspended };
+  return {
+    id,
+    accountId: id,
+    name,
+    avatar: null,
+    jobTitle: null,
+    chatRole: 'normal',
+    groupIds,
+    suspended,
+    isBot: false,
+  };
 }
 
 describe('routing of a new chat', () => {
@@ -27,5 +37,6 @@ describe('routing of a new chat', () => {
 
   it('passes suspended agents over', () => {
     assert.equal(chooseAgent([agent('sue', [1], true)], [1], new Map()), undefined);
+    assert.equal(chooseAgent([{ ...agent('bot', [1]), isBot: true }], [1], new Map()), undefined);
   });
 });

@@ -3,7 +3,7 @@ import { EVERYBODY } from './chat.ts';
 import type { AgentProfile } from './people.ts';
 
 /**
- * Picks the agent for a chat that a customer opens: of the chat's groups (group 0: of all), not suspended,
+ * Picks the agent for a chat that a customer opens: of the chat's groups (group 0: of all), a person, not suspended,
  * the one whose last assignment lies longest back; among equals the first by id, so that the choice is
  * repeatable.
  * @param lastAssigned when each agent was last given a chat; absent for never
@@ -16,7 +16,7 @@ export function chooseAgent(
 ): AgentProfile | undefined {
   let best: AgentProfile | undefined;
   for (const agent of agents) {
-    if (agent.suspended || !isOfGroups(agent, groups)) continue;
+    if (agent.suspended || agent.isBot || !isOfGroups(agent, groups)) continue;
     if (!best || isBefore(agent, best)) best = agent;
   }
   return best;

@@ -6,12 +6,14 @@ import { opensResource, type ResourceName } from '../../oauth/resource_indicator
 import { effectiveScopes, type ScopeSet } from '../../oauth/scopes.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { Storage } from '../storage.ts';
-import type { PersonalAccessToken } from './records.ts';
+import { livingBot } from './bot_rights.ts';
+import type { AccessToken, PersonalAccessToken } from './records.ts';
 import type { TokenCache } from './token_cache.ts';
 
 export interface AuthenticatedAgent {
   kind: 'agent';
   organization: { id: string; licenseId: number };
+  /** Of a bot: its own id, here and as the agent's. */
   accountId: string;
   agentId: string;
   accountRole: AccountRole;
@@ -19,7 +21,7 @@ export interface AuthenticatedAgent {
   groupIds: readonly number[];
   /** Token scopes ∩ what the roles allow now. */
   scopes: ScopeSet;
-  credential: 'access_token' | 'personal_access_token';
+  credential: 'access_token' | 'personal_access_token' | 'bot_token';
   clientId: string | null;
   /** The APIs that the token was asked for (RFC 8707); null for all. */
   resources: string | null;
@@ -72,6 +74,8 @@ const WORDS = {
   otherResource:
     'The access token was asked for another API, by the parameter resource. Ask for one for this API, or leave resource out.',
   gone: 'The account of this token is no longer an active member of its organization.',
+  botGone:
+    'The bot of this token was removed, or its app was. Ask with the credentials of an app that has a bot.',
   customerGone: 'The customer of this token does not exist any more.',
 } as const;
 
@@ -122,6 +126,25 @@ export function authentication(deps: {
     };
   }
 
+  async function botHolder(token: AccessToken): Promise<AuthenticatedAgent> {
+    const living = await livingBot(storage.read, token);
+    if (!living) throw refuse('botGone');
+    const { bot, organization, scopes } = living;
+    return {
+      kind: 'agent',
+      organization: { id: organization.id, licenseId: organization.licenseId },
+      accountId: bot.id,
+      agentId: bot.id,
+      accountRole: 'member',
+      chatRole: 'normal',
+      groupIds: bot.groupIds,
+      scopes,
+      credential: 'bot_token',
+      clientId: token.clientId,
+      resources: token.resources,
+    };
+  }
+
   async function agentByBearer(text: string): Promise<AuthenticatedAgent> {
     const parsed = tokens.parse(text);
     if (!parsed) throw refuse(/%3a/i.test(text) ? 'escaped' : 'unknown');
@@ -142,7 +165,10 @@ export function authentication(deps: {
     if (token.revokedAt !== null) throw refuse('revoked');
     if (token.expiresAt <= now) throw refuse('expired');
     const { licenseId, accountId, scopes, clientId, familyKey, secretHash, expiresAt, resources } = token;
-    const value = await holder(licenseId, accountId, scopes, 'access_token', clientId, resources);
+    const value =
+      token.botSecretKey === null
+        ? await holder(licenseId, accountId, scopes, 'access_token', clientId, resources)
+        : await botHolder(token);
     agentCache.set(parsed.key, { secretHash, familyKey, expiresAt, value }, epoch, now);
     return value;
   }

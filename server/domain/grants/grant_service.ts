@@ -17,6 +17,7 @@ import {
   authentication,
 } from './authentication.ts';
 import { type AuthorizationService, authorizationService } from './authorization.ts';
+import { type ClientCredentialsGrant, clientCredentialsGrant } from './client_credentials.ts';
 import { type OriginCache, originCache } from './customer_origins.ts';
 import { type CustomerDirectory, type CustomerTokens, customerTokens } from './customer_tokens.ts';
 import { type DeviceAuthorization, deviceAuthorization } from './device_authorization.ts';
@@ -34,6 +35,8 @@ import { type TokenManagement, tokenManagement } from './token_management.ts';
 export interface GrantService {
   authorization: AuthorizationService;
   exchange: TokenExchange;
+  /** Tokens of apps' own bots. */
+  bots: ClientCredentialsGrant;
   tokens: TokenManagement;
   personal: PersonalAccessTokens;
   customers: CustomerTokens;
@@ -115,6 +118,7 @@ export function createGrantService(deps: {
   return {
     authorization: authorizationService(shared),
     exchange: tokenExchange(shared),
+    bots: clientCredentialsGrant(shared),
     tokens: management,
     personal: personalAccessTokens(shared),
     customers,

@@ -49,6 +49,13 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   revokeFamily(familyKey: number, reason: string, now: Micros): Promise<void>;
   /** Kills every grant, code and token of a client, in every organization. */
   revokeClient(clientId: string, reason: string, now: Micros): Promise<void>;
+  /** Kills the tokens of a client's bot: all, or those that one secret got. */
+  revokeBotTokens(
+    bot: { id: string; clientId: string },
+    secretKey: number | undefined,
+    reason: string,
+    now: Micros,
+  ): Promise<void>;
   /**
    * Keeps the newest `keep` live access tokens and refresh tokens of a client and account, and revokes the
    * older ones. @returns keys of the access tokens that died

@@ -4,7 +4,8 @@ import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opa
 import { effectiveScopes } from '../../oauth/scopes.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { Storage } from '../storage.ts';
-import type { TokenSubject } from './records.ts';
+import { livingBot } from './bot_rights.ts';
+import type { AccessToken, TokenSubject } from './records.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
 
 export interface Introspection {
@@ -38,7 +39,7 @@ export function introspection(deps: {
     const row = await storage.read.grants.accessToken(key);
     if (!row || !sameSecret(secretHash, row.secretHash)) return undefined;
     if (row.revokedAt !== null || row.expiresAt <= clock.now()) return undefined;
-    return ofPerson('access', row, row.createdAt, row.expiresAt);
+    return row.botSecretKey === null ? ofPerson('access', row, row.createdAt, row.expiresAt) : ofBot(row);
   }
 
   async function findRefresh({ key, secretHash }: ParsedToken): Promise<LiveToken | undefined> {
@@ -73,6 +74,23 @@ export function introspection(deps: {
       resources,
       issuedAt,
       expiresAt,
+    };
+  }
+
+  async function ofBot(row: AccessToken): Promise<LiveToken | undefined> {
+    const living = await livingBot(storage.read, row);
+    if (!living) return undefined;
+    return {
+      kind: 'access',
+      clientId: row.clientId,
+      clientLicenseId: living.bot.licenseId,
+      scopes: living.scopes.key,
+      subject: living.bot.id,
+      username: undefined,
+      organizationId: living.organization.id,
+      resources: row.resources,
+      issuedAt: row.createdAt,
+      expiresAt: row.expiresAt,
     };
   }
 

@@ -16,6 +16,8 @@ export interface IssuedTokens {
   expiresInSeconds: number;
   /** Of the access token. */
   subject: TokenSubject;
+  /** The subject's account is a bot. */
+  ofBot?: true;
   /** Keys of access tokens that had to give way. */
   evicted: number[];
 }
@@ -42,7 +44,7 @@ export async function evictSurplus(
 export async function addAccess(
   stores: Stores,
   subject: TokenSubject,
-  token: { key: number; minted: MintedToken; refreshKey: number | null },
+  token: { key: number; minted: MintedToken; refreshKey: number | null; botSecretKey?: number },
   policy: ClientPolicy,
   now: Micros,
 ): Promise<void> {
@@ -51,6 +53,7 @@ export async function addAccess(
     key: token.key,
     secretHash: token.minted.secretHash,
     refreshKey: token.refreshKey,
+    botSecretKey: token.botSecretKey ?? null,
     createdAt: now,
     expiresAt: now + seconds(policy.accessTokenSeconds),
     revokedAt: null,

@@ -60,6 +60,11 @@ export interface AuthorizationCode extends TokenSubject {
 export interface AccessToken extends TokenSubject {
   key: number;
   secretHash: Uint8Array;
+  /**
+   * Of a bot's token: the key of the client secret that it was got by, and dies with. `accountId` is then the
+   * bot's id. Null for the token of a person.
+   */
+  botSecretKey: number | null;
   refreshKey: number | null;
   createdAt: Micros;
   expiresAt: Micros;

@@ -24,6 +24,8 @@ export interface ClientCredentials {
 export interface AuthenticatedClient {
   known: ClientOfApp;
   policy: ClientPolicy;
+  /** Of the secret by which it proved itself; undefined for a client without one. */
+  secretKey?: number;
 }
 
 export interface TokenExchange {
@@ -94,8 +96,8 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         reason: 'client_unknown',
       });
     const policy = policyOf(known.client, known.organization);
-    if (policy.confidential) await proveSecret(known, clientSecret);
-    else if (clientSecret)
+    if (policy.confidential) return { known, policy, secretKey: await proveSecret(known, clientSecret) };
+    if (clientSecret)
       throw new GatehouseError(
         'invalid_client',
         'This is a JavaScript app, which has no secret. Leave client_secret out and send code_verifier.',
@@ -109,7 +111,8 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     return 'known' in given ? given : authenticateClient(given);
   }
 
-  async function proveSecret({ client }: ClientOfApp, clientSecret: string | undefined): Promise<void> {
+  /** @returns the key of the secret that fits */
+  async function proveSecret({ client }: ClientOfApp, clientSecret: string | undefined): Promise<number> {
     if (!clientSecret)
       throw new GatehouseError(
         'invalid_client',
@@ -129,6 +132,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     if (secret.lastUsedAt === null || now - secret.lastUsedAt > SECRET_USE_EVERY)
       // Beside the exchange: nobody waits for it.
       storage.write((stores) => stores.apps.markSecretUsed(secret.key, now)).catch(() => {});
+    return secret.key;
   }
 
   function invalid(words: string, reason: string): GatehouseError {

@@ -1,4 +1,5 @@
 import { type Clock, seconds } from '../../kernel/clock.ts';
+import type { Bot } from '../apps/records.ts';
 import type { AgentProfile, GroupProfile, PeopleDirectory } from '../chats/people.ts';
 import type { Storage } from '../storage.ts';
 
@@ -18,11 +19,12 @@ export function peopleDirectory(storage: Storage, clock: Clock): PeopleDirectory
   const remembered = new Map<number, Promise<Organization>>();
 
   async function read(licenseId: number): Promise<Organization> {
-    const [members, groups] = await Promise.all([
+    const [members, bots, groups] = await Promise.all([
       storage.read.identity.members(licenseId),
+      storage.read.bots.bots(licenseId),
       storage.read.identity.groups(licenseId),
     ]);
-    const agents = members.map(({ account, membership, groupIds }) => ({
+    const people = members.map(({ account, membership, groupIds }) => ({
       id: account.email,
       accountId: account.id,
       name: account.name,
@@ -31,7 +33,9 @@ export function peopleDirectory(storage: Storage, clock: Clock): PeopleDirectory
       chatRole: membership.chatRole,
       groupIds,
       suspended: membership.suspendedAt !== null,
+      isBot: false,
     }));
+    const agents: AgentProfile[] = [...people, ...bots.map(botProfile)];
     return { readAt: clock.now(), agents, byId: new Map(agents.map((agent) => [agent.id, agent])), groups };
   }
 
@@ -48,5 +52,19 @@ export function peopleDirectory(storage: Storage, clock: Clock): PeopleDirectory
     agent: async (licenseId, agentId) => (await organization(licenseId)).byId.get(agentId),
     agents: async (licenseId) => (await organization(licenseId)).agents,
     groups: async (licenseId) => (await organization(licenseId)).groups,
+  };
+}
+
+function botProfile(bot: Bot): AgentProfile {
+  return {
+    id: bot.id,
+    accountId: bot.id,
+    name: bot.name,
+    avatar: bot.avatarUrl,
+    jobTitle: bot.jobTitle,
+    chatRole: 'normal',
+    groupIds: bot.groupIds,
+    suspended: bot.removedAt !== null,
+    isBot: true,
   };
 }

@@ -108,6 +108,7 @@ export function accessToken(over: Partial<AccessToken> = {}): AccessToken {
     key: key(),
     secretHash: Buffer.alloc(32, 8),
     refreshKey: null,
+    botSecretKey: null,
     createdAt: NOW,
     expiresAt: NOW + HOUR,
     revokedAt: null,

@@ -2,6 +2,7 @@ import { ground } from './0001_ground.ts';
 import { chats } from './0002_chats.ts';
 import { customerIdentities } from './0003_customer_identities.ts';
 import { standardDialect } from './0004_standard_dialect.ts';
+import { bots } from './0006_bots.ts';
 import { secondFactors } from './0007_second_factors.ts';
 import { insight } from './0009_insight.ts';
 import type { Migration } from './migration.ts';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   chats,
   customerIdentities,
   standardDialect,
+  bots,
   secondFactors,
   insight,
 ];

@@ -270,9 +270,14 @@ export function createAppStore(session: Session): AppStore {
       return retired === 1;
     },
     async markSecretUsed(key, now) {
-      await session.execute((db) =>
-        db.updateTable('client_secrets').set({ last_used_at: now }).where('secret_key', '=', key),
+      const used = await session.execute((db) =>
+        db
+          .updateTable('client_secrets')
+          .set({ last_used_at: now })
+          .where('secret_key', '=', key)
+          .where('retired_at', 'is', null),
       );
+      return used === 1;
     },
 
     async install(installation) {

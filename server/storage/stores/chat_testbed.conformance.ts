@@ -28,6 +28,7 @@ function profile(name: string, groupIds: number[]): AgentProfile {
     chatRole: name === 'ann' ? 'administrator' : 'normal',
     groupIds,
     suspended: false,
+    isBot: false,
   };
 }
 

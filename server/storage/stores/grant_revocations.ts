@@ -5,7 +5,7 @@ import { purgeCustomerBrowsers } from './grant_customer_browsers.ts';
 
 type RevocationQueries = Pick<
   GrantStore,
-  'withdrawGrant' | 'revokeFamily' | 'revokeClient' | 'evictOldest' | 'purge'
+  'withdrawGrant' | 'revokeFamily' | 'revokeClient' | 'revokeBotTokens' | 'evictOldest' | 'purge'
 >;
 
 /** A generous bound: a family, client or account rarely has more than the cap of live tokens. */
@@ -120,6 +120,17 @@ export function revocationQueries(session: Session): RevocationQueries {
       );
       await session.execute((db) => db.deleteFrom('identity_transfers').where('client_id', '=', clientId));
       await session.execute((db) => db.deleteFrom('grants').where('client_id', '=', clientId));
+    },
+    async revokeBotTokens({ id, clientId }, secretKey, reason, now) {
+      await session.execute((db) => {
+        const update = db
+          .updateTable('access_tokens')
+          .set({ revoked_at: now, revoked_reason: reason })
+          .where('client_id', '=', clientId)
+          .where('account_id', '=', id)
+          .where('revoked_at', 'is', null);
+        return secretKey === undefined ? update : update.where('bot_secret_key', '=', secretKey);
+      });
     },
     async evictOldest(accountId, clientId, keep, now) {
       const parameters = { accountId, clientId, keep, now };

@@ -53,6 +53,7 @@ export function toAccessToken(row: GrantTables['access_tokens']): AccessToken {
     clientId: row.client_id,
     scopes: row.scopes,
     resources: row.resources,
+    botSecretKey: row.bot_secret_key,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,

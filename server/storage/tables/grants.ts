@@ -47,10 +47,13 @@ export interface GrantTables {
     /** The refresh token issued with it; revoking one takes the other along. */
     refresh_key: number | null;
     license_id: number;
+    /** Of the account, or of the bot. */
     account_id: string;
     client_id: string;
     scopes: string;
     resources: string | null;
+    /** Of a bot's token: the client secret that it was got by. */
+    bot_secret_key: number | null;
     created_at: number;
     expires_at: number;
     revoked_at: number | null;

@@ -71,6 +71,15 @@ const deviceCode: Grant = {
   },
 };
 
+const clientCredentials: Grant = {
+  grantType: 'client_credentials',
+  run({ request, form, client }, { grants, settings }) {
+    const { publicUrl } = settings;
+    const wanted = { scopes: readScopes(form.scope), resources: readResources(form.resource, publicUrl) };
+    return grants.bots.issue(client, { ...wanted, publicUrl }, actorOf(request));
+  },
+};
+
 /** What a device is told that does not get its tokens yet (RFC 8628 §3.5). */
 const DEVICE_WORDS: Record<DeviceAnswer, string> = {
   authorization_pending: 'The person has not answered yet. Ask again after the interval.',
@@ -80,7 +89,7 @@ const DEVICE_WORDS: Record<DeviceAnswer, string> = {
 };
 
 /** In the order in which the metadata names them. */
-const GRANTS: readonly Grant[] = [authorizationCode, refreshToken, deviceCode];
+const GRANTS: readonly Grant[] = [authorizationCode, refreshToken, clientCredentials, deviceCode];
 export const GRANT_TYPES: readonly string[] = GRANTS.map(({ grantType }) => grantType);
 const BY_TYPE = new Map(GRANTS.map((grant) => [grant.grantType, grant]));
 
@@ -98,12 +107,6 @@ export function standardToken(app: FastifyInstance, services: Services, served: 
         if (!('answer' in outcome)) return tokenAnswer(outcome, services);
         return sendStandardRefusal(request.reply, 400, outcome.answer, DEVICE_WORDS[outcome.answer]);
       }
-      if (grantType === 'client_credentials')
-        throw new GatehouseError(
-          'unauthorized_client',
-          'This app has no identity of its own: every token stands for a person. Use authorization_code.',
-          { reason: 'client_credentials_without_bot' },
-        );
       throw new GatehouseError(
         'unsupported_grant_type',
         `grant_type is "${grantType.slice(0, 64)}". It is one of ${GRANT_TYPES.join(', ')}.`,
@@ -123,7 +126,7 @@ async function tokenAnswer(issued: IssuedTokens, { identity }: Services): Promis
     expires_in: issued.expiresInSeconds,
     ...(issued.refreshToken === undefined ? {} : { refresh_token: issued.refreshToken }),
     scope: scopes,
-    account_id: accountId,
+    ...(issued.ofBot ? { bot_id: accountId } : { account_id: accountId }),
     organization_id: organization.id,
   };
 }
