@@ -150,5 +150,8 @@ switch (command) {
     become(node, [quiet, ...args]);
     break;
   default:
-    fail(`There is no command "${command}". There are start, test, check and build.`);
+    // A command of the server, for who runs it. It knows them, and says so when it does not know this one.
+    ensureServer(node);
+    process.env.NODE_COMPILE_CACHE ??= join(root, 'dist', 'compile-cache');
+    become(node, [quiet, join(root, 'dist/server/main.js'), command, ...args]);
 }

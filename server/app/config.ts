@@ -107,6 +107,7 @@ export function helpText(): string {
     '',
     'Usage: npm start -- [options]      (or the same by environment variables)',
     '       npm run demo               a server with demo data, and the walk to paste',
+    '       npx gatehouse help         commands for who runs it: backup, restore, doctor, …',
     '',
     ...lines,
     '',

@@ -1,12 +1,21 @@
+import { UnusableDatabaseError } from '../storage/engine/unusable_database.ts';
 import { ConfigError, helpText, readConfig } from './config.ts';
 import { walkText } from './demo/walk_text.ts';
 import { startServer } from './start.ts';
+import { startProblem } from './start_problem.ts';
 
 /** Seconds that open requests are given to end before the process goes anyway. */
 const DRAIN_SECONDS = 20;
 
 async function main(): Promise<void> {
-  const flags = process.argv.slice(2);
+  const [command, ...rest] = process.argv.slice(2);
+  if (command !== undefined && command !== 'start' && !command.startsWith('-')) {
+    // Loaded when it is wanted: most processes serve.
+    const { runCommand } = await import('./cli/run_command.ts');
+    process.exitCode = await runCommand(command, rest, process.env);
+    return;
+  }
+  const flags = command === 'start' ? rest : process.argv.slice(2);
   if (flags.includes('--help') || flags.includes('-h')) {
     process.stdout.write(helpText());
     return;
@@ -46,26 +55,8 @@ function welcomeText(url: string, development: boolean): string {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError) process.stderr.write(`\n${error.message}\n\n`);
-  else process.stderr.write(`\nThe server could not start: ${describe(error)}\n\n`);
+  if (error instanceof ConfigError || error instanceof UnusableDatabaseError)
+    process.stderr.write(`\n${error.message}\n\n`);
+  else process.stderr.write(`\nThe server could not start: ${startProblem(error)}\n\n`);
   process.exit(1);
 });
-
-/** What went wrong in words, where it is one of the things that happen to everybody. */
-function describe(error: unknown): string {
-  const { code, message, port, cause } = error as NodeJS.ErrnoException & { port?: number };
-  switch (code) {
-    case 'EADDRINUSE':
-      return `port ${port} is in use. Choose another: npm start -- --port 8081`;
-    case 'EACCES':
-      return `port ${port} may not be used by this user. Choose one above 1023: --port 8080`;
-    case 'ECONNREFUSED':
-    case 'ENOTFOUND':
-      return `the database of DATABASE_URL does not answer (${code}). Is PostgreSQL running, and are its host and port right?`;
-    case 'ERR_SQLITE_ERROR':
-      return `the database file cannot be used: ${message}. DATA_DIR should be a folder that this user may write, with a database that is not damaged.`;
-  }
-  if (code !== undefined && /^(28|3D)/.test(code))
-    return `PostgreSQL refused the connection: ${message}. Check the user, password and database name in DATABASE_URL.`;
-  return cause instanceof Error ? `${message} (${cause.message})` : String((error as Error).stack ?? message);
-}

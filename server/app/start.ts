@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Services } from '../apis/services.ts';
 import { type MovableClock, movableClock } from '../kernel/clock.ts';
-import { openDatabase } from '../storage/engine/open.ts';
+import type { openDatabase } from '../storage/engine/open.ts';
 import { createServer, type ServedRoute } from '../transport/server.ts';
 import { startBackground } from './background.ts';
 import { type Composition, compose } from './compose.ts';
 import type { Config } from './config.ts';
 import { loadSecretKey, prepareDataFolder } from './secret_key.ts';
 import { loadSeeds } from './seeds.ts';
+import { openForServing } from './serving_database.ts';
 
 export interface RunningServer {
   /** Where it can be reached from outside. */
@@ -38,14 +39,17 @@ function ownFolders(): { project: string; assets: string } {
  */
 export async function startServer(
   config: Config,
-  options: { logger?: Logger | false; onRoute?: (route: ServedRoute) => void } = {},
+  options: {
+    logger?: Logger | false;
+    onRoute?: (route: ServedRoute) => void;
+    openDatabase?: typeof openDatabase;
+  } = {},
 ): Promise<RunningServer> {
   const folders = ownFolders();
   prepareDataFolder(config.dataDir);
   const clock = movableClock();
   const logger = options.logger === undefined ? pino({ level: config.logLevel, base: null }) : options.logger;
-  const database = openDatabase(config.databaseUrl);
-  await database.migrate();
+  const database = await openForServing(config.databaseUrl, options.openDatabase);
 
   // A port of 0 is chosen by the system, so that the address is known only after listening.
   const settings = {
@@ -107,7 +111,8 @@ function hostOf(config: Config): string {
   return config.publicUrl === undefined ? 'localhost' : new URL(config.publicUrl).hostname;
 }
 
-function packageVersion(): string {
+/** As package.json says it. */
+export function packageVersion(): string {
   const text = readFileSync(join(ownFolders().project, 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

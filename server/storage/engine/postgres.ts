@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Compilable,
   DummyDriver,
@@ -7,17 +8,26 @@ import {
   PostgresQueryCompiler,
 } from 'kysely';
 import pg from 'pg';
-import { GatehouseError } from '../../kernel/errors.ts';
+import { isGatehouseError } from '../../kernel/errors.ts';
 import { runMigrations } from '../migrations/run.ts';
 import type { Schema } from '../schema.ts';
 import type { Database, Session } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { type BoundQuery, boundQuery, type QueryBuilder, type Statement } from './statement.ts';
-import { isSerializationFailure, storageError } from './storage_errors.ts';
+import {
+  isConnectionLoss,
+  isSerializationFailure,
+  outcomeUnknown,
+  storageError,
+  tooManyWait,
+} from './storage_errors.ts';
 
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 4096;
 const ATTEMPTS = 5;
+const STATEMENT_MILLISECONDS = 15_000;
+/** Past the server's own limit: then the server, or the way to it, is gone without a word. */
+const ANSWER_MILLISECONDS = 17_000;
 /** Any constant will do: it names the lock that keeps two starting servers from migrating at once. */
 const MIGRATION_LOCK = 20_250_101;
 
@@ -29,17 +39,24 @@ export interface PostgresOptions {
 
 /** PostgreSQL 15 or later, and what speaks its protocol. A unit of work is a transaction on a pooled connection. */
 export function openPostgres(options: PostgresOptions): Database {
-  const pool = new pg.Pool({
+  const shared = {
     connectionString: options.connectionString,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 15_000,
     types: { getTypeParser },
     ...(options.schema ? { options: `-c search_path=${options.schema}` } : {}),
+  };
+  const pool = new pg.Pool({
+    max: POOL_SIZE,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: STATEMENT_MILLISECONDS,
+    idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
+    query_timeout: ANSWER_MILLISECONDS,
+    keepAlive: true,
+    ...shared,
   });
   // An idle connection that breaks is replaced by the pool; the next query tells whether the server is gone.
   pool.on('error', () => {});
+  // One that breaks between two queries of a unit would otherwise end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const builder = queryBuilder();
   const statistics = { commits: 0, units: 0 };
   let waiting = 0;
@@ -47,14 +64,23 @@ export function openPostgres(options: PostgresOptions): Database {
   async function attempt<T>(unit: (session: Session) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
+    let committing = false;
     try {
       await client.query('BEGIN');
       const value = await unit(sessionOn((query) => client.query(query), builder));
-      await client.query('COMMIT');
+      committing = true;
+      const { command } = await client.query('COMMIT');
+      // What the server answers when a statement failed and its error was caught: nothing is written.
+      if (command === 'ROLLBACK') throw new Error('a unit of work went on after a failed statement');
       statistics.commits += 1;
       statistics.units += 1;
       return value;
     } catch (error) {
+      const cause = rootCause(error);
+      if (isConnectionLoss(cause)) {
+        broken = cause as Error;
+        throw committing ? outcomeUnknown(cause) : error;
+      }
       await client.query('ROLLBACK').catch((failure: Error) => {
         broken = failure;
       });
@@ -67,43 +93,46 @@ export function openPostgres(options: PostgresOptions): Database {
   return {
     read: sessionOn((query) => pool.query(query), builder),
     async write<T>(unit: (session: Session) => Promise<T>): Promise<T> {
-      if (waiting >= QUEUE_LIMIT) {
-        throw new GatehouseError(
-          'service_unavailable',
-          'The server is busy. Nothing was changed; try again.',
-          { retryAfterSeconds: 1 },
-        );
-      }
+      if (waiting >= QUEUE_LIMIT) throw tooManyWait();
       waiting += 1;
       try {
         for (let tries = 1; ; tries++) {
           try {
             return await attempt(unit);
           } catch (error) {
-            if (tries < ATTEMPTS && isSerializationFailure(error)) continue;
-            throw storageError(error);
+            if (tries >= ATTEMPTS || !isSerializationFailure(error)) throw storageError(error);
           }
+          // Apart, so that the same two do not meet again.
+          await wait(Math.random() * 5 * 2 ** tries);
         }
       } finally {
         waiting -= 1;
       }
     },
     async migrate() {
-      const client = await pool.connect();
+      // A connection of its own: an index on a large table takes longer than any query may, and so does
+      // waiting for another server that makes it. The lock ends with the connection.
+      const client = new pg.Client(shared);
+      client.on('error', () => {});
       try {
+        await client.connect();
         await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
         await runMigrations(
           sessionOn((query) => client.query(query), builder),
           (text) => client.query(text),
         );
       } finally {
-        await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
-        client.release();
+        await client.end();
       }
     },
     statistics: () => ({ engine: 'postgres', queued: waiting, ...statistics }),
     close: () => pool.end(),
   };
+}
+
+/** What the driver said, where it was turned into an error of ours already. */
+function rootCause(error: unknown): unknown {
+  return (isGatehouseError(error) ? error.cause : undefined) ?? error;
 }
 
 /** 64-bit integers arrive as text; ours all fit a JavaScript number (identifiers are below 2^53). */

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Compilable,
   DummyDriver,
@@ -7,20 +8,23 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { GatehouseError } from '../../kernel/errors.ts';
 import { runMigrations } from '../migrations/run.ts';
 import type { Schema } from '../schema.ts';
 import type { Database, Session } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { backUpBeforeMigration } from './sqlite_backup.ts';
+import { refuseDamagedFile, refuseDamagedPages } from './sqlite_damage.ts';
 import { type BoundQuery, boundQuery, type QueryBuilder, type Statement } from './statement.ts';
-import { storageError } from './storage_errors.ts';
+import { isBusy, storageError, tooManyWait } from './storage_errors.ts';
 
 /** Units that share one commit at most: bounds how long one turn of the event loop may take. */
 const BATCH_LIMIT = 64;
 /** Units that may wait; beyond it a request is refused at once rather than late. */
 const QUEUE_LIMIT = 4096;
 const PREPARED_LIMIT = 500;
+/** How long units wait for another connection's write lock, such as that of an open `sqlite3`. */
+const LOCK_PATIENCE_MILLISECONDS = 5_000;
+const LOCK_RETRY_MILLISECONDS = 20;
 
 interface QueuedUnit {
   run: (session: Session) => Promise<unknown>;
@@ -33,13 +37,18 @@ interface QueuedUnit {
  *
  * Group commit: units of work queued within one turn of the event loop share a transaction, each in a
  * savepoint of its own, and so share one fsync; their promises resolve after it.
+ * @throws UnusableDatabaseError `damaged`
  */
-export function openSqlite(file: string): Database {
-  const writer = connect(file);
+export function openSqlite(file: string, options: { lockPatienceMilliseconds?: number } = {}): Database {
+  const { lockPatienceMilliseconds = LOCK_PATIENCE_MILLISECONDS } = options;
+  refuseDamagedFile(file);
+  const writer = connect(file, (connection) => refuseDamagedPages(connection, file));
   const reader = connect(file);
-  reader.exec('PRAGMA query_only = ON');
+  reader.exec('PRAGMA query_only = ON; PRAGMA busy_timeout = 100');
   const builder = queryBuilder();
-  const write = sessionOn(writer, builder);
+  let inUnit = false;
+  // A failure that ended the transaction, and that somebody caught: what followed would be written on its own.
+  const write = sessionOn(writer, builder, () => !inUnit || writer.isTransaction);
   const queue: QueuedUnit[] = [];
   const statistics = { commits: 0, units: 0 };
   let flushing: Promise<void> | undefined;
@@ -57,7 +66,7 @@ export function openSqlite(file: string): Database {
   async function commitBatch(batch: QueuedUnit[]): Promise<void> {
     const answers: (() => void)[] = [];
     try {
-      writer.exec('BEGIN IMMEDIATE');
+      await begin();
       for (const unit of batch) answers.push(await runInSavepoint(unit));
       writer.exec('COMMIT');
       statistics.commits += 1;
@@ -65,10 +74,26 @@ export function openSqlite(file: string): Database {
     } catch (error) {
       rollBack();
       const reason = storageError(error);
-      for (const unit of batch) unit.reject(reason);
+      // Whoever came while the lock was waited for has waited long enough too.
+      const refused = isBusy(error) ? batch.concat(queue.splice(0)) : batch;
+      for (const unit of refused) unit.reject(reason);
       return;
     }
     for (const answer of answers) answer();
+  }
+
+  /** Waits for the write lock without holding up the event loop, so that reads go on meanwhile. */
+  async function begin(): Promise<void> {
+    const giveUpAt = performance.now() + lockPatienceMilliseconds;
+    for (;;) {
+      try {
+        writer.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= giveUpAt) throw error;
+      }
+      await wait(LOCK_RETRY_MILLISECONDS);
+    }
   }
 
   /** A transaction that the engine ended by itself, or cannot end, must not keep later batches from being tried. */
@@ -82,6 +107,7 @@ export function openSqlite(file: string): Database {
 
   async function runInSavepoint(unit: QueuedUnit): Promise<() => void> {
     writer.exec('SAVEPOINT unit');
+    inUnit = true;
     try {
       const value = await unit.run(write);
       writer.exec('RELEASE unit');
@@ -93,45 +119,57 @@ export function openSqlite(file: string): Database {
       writer.exec('RELEASE unit');
       const reason = storageError(error);
       return () => unit.reject(reason);
+    } finally {
+      inUnit = false;
     }
   }
 
   return {
     read: sessionOn(reader, builder),
     write<T>(unit: (session: Session) => Promise<T>): Promise<T> {
-      if (closed || queue.length >= QUEUE_LIMIT) {
-        return Promise.reject(
-          new GatehouseError('service_unavailable', 'The server is busy. Nothing was changed; try again.', {
-            retryAfterSeconds: 1,
-          }),
-        );
-      }
+      if (closed || queue.length >= QUEUE_LIMIT) return Promise.reject(tooManyWait());
       return new Promise<T>((resolve, reject) => {
         queue.push({ run: unit, resolve: resolve as (value: unknown) => void, reject });
         flushing ??= flush();
       });
     },
     async migrate() {
+      writer.exec(`PRAGMA busy_timeout = ${LOCK_PATIENCE_MILLISECONDS}`);
       await backUpBeforeMigration(writer, file);
       await runMigrations(write, (sql) => writer.exec(sql));
+      writer.exec('PRAGMA busy_timeout = 0');
     },
     statistics: () => ({ engine: 'sqlite', queued: queue.length, ...statistics }),
     async close() {
       closed = true;
       await flushing;
       reader.close();
-      writer.exec('PRAGMA optimize');
+      try {
+        writer.exec('PRAGMA optimize');
+      } catch {
+        // A full or locked disk must not keep the server from ending.
+      }
       writer.close();
     },
   };
 }
 
-function connect(file: string): DatabaseSync {
-  const connection = new DatabaseSync(file, { timeout: 5_000 });
-  // An answer is sent only after the write is on disk: FULL makes the WAL durable at each commit.
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
-  connection.exec('PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000');
-  return connection;
+function connect(file: string, look: (connection: DatabaseSync) => void = () => {}): DatabaseSync {
+  const connection = new DatabaseSync(file, { timeout: LOCK_PATIENCE_MILLISECONDS });
+  try {
+    look(connection);
+    // An answer is sent only after the write is on disk: FULL makes the WAL durable at each commit.
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
+    connection.exec(
+      'PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000',
+    );
+    // From here on SQLite does not wait itself, which would stop the whole process.
+    connection.exec('PRAGMA busy_timeout = 0');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 function queryBuilder(): QueryBuilder {
@@ -145,10 +183,15 @@ function queryBuilder(): QueryBuilder {
   });
 }
 
-function sessionOn(connection: DatabaseSync, builder: QueryBuilder): Session {
+function sessionOn(
+  connection: DatabaseSync,
+  builder: QueryBuilder,
+  isUsable: () => boolean = () => true,
+): Session {
   const prepared = new Map<string, StatementSync>();
 
   function prepare(text: string): StatementSync {
+    if (!isUsable()) throw tooManyWait();
     let statement = prepared.get(text);
     if (!statement) {
       if (prepared.size >= PREPARED_LIMIT) {

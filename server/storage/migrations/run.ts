@@ -1,9 +1,11 @@
 import type { Session } from '../engine/database.ts';
+import { UnusableDatabaseError } from '../engine/unusable_database.ts';
 import { migrations } from './list.ts';
 
 /**
  * Brings the schema up to date, each migration in a transaction of its own.
  * @param session on the connection that `execute` uses
+ * @throws UnusableDatabaseError `newer`
  */
 export async function runMigrations(session: Session, execute: (sql: string) => unknown): Promise<void> {
   const { dialect } = session;
@@ -17,6 +19,7 @@ export async function runMigrations(session: Session, execute: (sql: string) => 
   const applied = new Set(
     (await session.query((db) => db.selectFrom('migrations').select('name'))).map((row) => row.name),
   );
+  refuseNewer(applied);
   for (const migration of migrations) {
     if (applied.has(migration.name)) continue;
     await execute('BEGIN');
@@ -32,4 +35,18 @@ export async function runMigrations(session: Session, execute: (sql: string) => 
       });
     }
   }
+}
+
+/**
+ * An older server on a newer database would write rows that lack what the newer one relies on.
+ * @throws UnusableDatabaseError `newer`
+ */
+export function refuseNewer(applied: Iterable<string>): void {
+  const known = new Set(migrations.map((migration) => migration.name));
+  const unknown = [...applied].filter((name) => !known.has(name)).sort();
+  if (unknown.length === 0) return;
+  throw new UnusableDatabaseError(
+    'newer',
+    `The database was changed by a newer version of Gatehouse (${unknown.at(-1)}; this version knows up to ${migrations.at(-1)?.name}). Use that version, or go back to a backup that was made before.`,
+  );
 }

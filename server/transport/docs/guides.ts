@@ -23,6 +23,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     title: 'Run it',
     guides: [
       { slug: 'configuration', title: 'Configuration' },
+      { slug: 'operations', title: 'Operations' },
       { slug: 'seeding', title: 'Seed data' },
     ],
   },
