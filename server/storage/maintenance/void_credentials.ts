@@ -8,16 +8,23 @@ const BEGUN = [
   'pushed_requests',
   'device_requests',
   'identity_transfers',
+  'sign_in_attempts',
+  'passkey_challenges',
 ] as const;
 
 /** Codes and tokens stay, marked as revoked, so that whoever shows one is told that it was. */
 const ISSUED = ['authorization_codes', 'refresh_tokens', 'access_tokens'] as const;
 
 /**
- * Other tables with hashes of secrets, which a restore keeps: people have put these into programs and browsers,
- * and nothing brings them a new one.
+ * Other tables with hashes of secrets, which a restore keeps: people have put these into programs and browsers, or
+ * printed them, and nothing brings them a new one.
  */
-export const KEPT = ['client_secrets', 'personal_access_tokens', 'customer_browsers'] as const;
+export const KEPT = [
+  'client_secrets',
+  'personal_access_tokens',
+  'customer_browsers',
+  'recovery_codes',
+] as const;
 
 /** Each table that holds something to be voided. */
 export const VOIDED: readonly string[] = [...BEGUN, ...ISSUED, 'customer_tokens'];
