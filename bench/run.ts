@@ -42,13 +42,12 @@ async function startTargets(): Promise<void> {
   const arguments_: Partial<Record<TargetName, string[]>> = {};
   if (options.database !== undefined) arguments_.gatehouse = [options.database];
   if (names.has('gatehouse') || wanted.some(({ scenario }) => scenario === 'list_chats')) {
-    const gatehouse = await startTarget(TARGETS.gatehouse.script, arguments_.gatehouse, options.profile);
+    const gatehouse = await startTarget(TARGETS.gatehouse.script, arguments_.gatehouse);
     targets.set('gatehouse', gatehouse);
     arguments_.bare_fastify = [await keepAnswer(gatehouse)];
   }
   for (const name of names)
-    if (!targets.has(name))
-      targets.set(name, await startTarget(TARGETS[name].script, arguments_[name], options.profile));
+    if (!targets.has(name)) targets.set(name, await startTarget(TARGETS[name].script, arguments_[name]));
   if (names.has('gatehouse_million')) {
     say('Filling a database with a million live tokens …');
     await targets.get('gatehouse_million')?.prepare('fill_tokens', MILLION);
@@ -65,13 +64,14 @@ async function keepAnswer(gatehouse: Target): Promise<string> {
 }
 
 const load = startLoad();
+
 const samples = new Map<string, Sample[]>();
 
 async function measure(one: Measure, amount: number): Promise<Sample> {
   const target = targets.get(one.target);
   if (!target) throw new Error(`${one.target} is not there`);
   const workload = await target.prepare(one.scenario, amount);
-  await target.usage();
+  await target.usage(options.profile === undefined ? undefined : join(options.profile, measureKey(one)));
   const result = await load.run({ url: target.url, workload, connections: CONNECTIONS, amount });
   const usage = await target.usage();
   if (result.failed > 0)

@@ -7,13 +7,8 @@ export const PINNED = spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 const SERVER_CORE = '0';
 const LOAD_CORE = '1';
 
-function start(
-  script: string,
-  core: string,
-  args: readonly string[] = [],
-  flags: readonly string[] = [],
-): ChildProcess {
-  const command = [process.execPath, '--disable-warning=ExperimentalWarning', ...flags, script, ...args];
+function start(script: string, core: string, args: readonly string[] = []): ChildProcess {
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', script, ...args];
   const [program = process.execPath, ...rest] = PINNED ? ['taskset', '-c', core, ...command] : command;
   const child = spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   process.once('exit', () => child.kill('SIGKILL'));
@@ -39,24 +34,17 @@ function message<T>(child: ChildProcess, wanted: (value: T) => boolean): Promise
 export interface Target {
   url: string;
   prepare(scenario: string, count: number): Promise<Workload>;
-  /** Since the last time it was asked. */
-  usage(): Promise<TargetUsage>;
+  /**
+   * Since the last time it was asked.
+   * @param profile begins a CPU profile that the next call writes to this file
+   */
+  usage(profile?: string): Promise<TargetUsage>;
   stop(): Promise<void>;
 }
 
-/** @param profiles folder for CPU profiles of the target, written when it stops */
-export async function startTarget(
-  name: string,
-  args: readonly string[] = [],
-  profiles?: string,
-): Promise<Target> {
+export async function startTarget(name: string, args: readonly string[] = []): Promise<Target> {
   const script = fileURLToPath(new URL(`../targets/${name}`, import.meta.url));
-  const child = start(
-    script,
-    SERVER_CORE,
-    args,
-    profiles === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profiles],
-  );
+  const child = start(script, SERVER_CORE, args);
   const { url } = await message<{ url?: string }>(child, (value) => value.url !== undefined);
   let orders = 0;
 
@@ -74,7 +62,9 @@ export async function startTarget(
       const text = { kind: 'prepare', scenario, count } as Omit<TargetOrder, 'id'>;
       return (await order<{ id: number; workload: Workload }>(text)).workload;
     },
-    usage: async () => (await order<{ id: number; usage: TargetUsage }>({ kind: 'usage' })).usage,
+    usage: async (profile) =>
+      (await order<{ id: number; usage: TargetUsage }>({ kind: 'usage', profile } as Omit<TargetOrder, 'id'>))
+        .usage,
     stop: async () => void (await order<{ id: number; stopped: true }>({ kind: 'stop' })),
   };
 }

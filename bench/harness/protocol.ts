@@ -41,7 +41,7 @@ export interface TargetUsage {
 /** Messages to a target; each is answered once, with the same id. */
 export type TargetOrder =
   | { id: number; kind: 'prepare'; scenario: string; count: number }
-  | { id: number; kind: 'usage' }
+  | { id: number; kind: 'usage'; profile?: string }
   | { id: number; kind: 'stop' };
 
 export type TargetAnswer =

@@ -1,3 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
+import { dirname } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { TargetAnswer, TargetOrder, Workload } from './protocol.ts';
 
@@ -23,6 +26,7 @@ export function serveTarget(
       if (!prepare) throw new Error(`this target has no scenario ${order.scenario}`);
       answer({ id: order.id, workload: await prepare(order.count) });
     } else if (order.kind === 'usage') {
+      await endProfile();
       const spent = process.cpuUsage(cpu);
       const elapsed = (performance.now() - since) * 1000;
       answer({
@@ -33,6 +37,7 @@ export function serveTarget(
           stallP99: delay.percentile(99) / 1e6,
         },
       });
+      if (order.profile !== undefined) await beginProfile(order.profile);
       delay.reset();
       cpu = process.cpuUsage();
       since = performance.now();
@@ -41,6 +46,25 @@ export function serveTarget(
       answer({ id: order.id, stopped: true });
       process.disconnect?.();
     }
+  }
+
+  let profiler: { session: Session; file: string } | undefined;
+
+  async function beginProfile(file: string): Promise<void> {
+    const session = new Session();
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.start');
+    profiler = { session, file };
+  }
+
+  async function endProfile(): Promise<void> {
+    if (!profiler) return;
+    const { profile } = await profiler.session.post('Profiler.stop');
+    mkdirSync(dirname(profiler.file), { recursive: true });
+    writeFileSync(`${profiler.file}.cpuprofile`, JSON.stringify(profile));
+    profiler.session.disconnect();
+    profiler = undefined;
   }
 
   process.on('message', (order: TargetOrder) => {
