@@ -108,11 +108,7 @@ eachEngine((engine) => {
     it('is refreshing, when the person is suspended', async () => {
       const agent = await world.person(acme, { account: 'administrator' });
       const tokens = await tokensFor(world, agent, app);
-      await world.server.composition.database.write((session) =>
-        session.execute((db) =>
-          db.updateTable('memberships').set({ suspended_at: 1 }).where('account_id', '=', agent.accountId),
-        ),
-      );
+      await world.changeMembership(agent, { suspended_at: 1 });
       const refreshed = await world.token(refreshForm(app, tokens.refresh_token));
       assert.equal(refreshed.body.error, 'invalid_grant');
     });

@@ -18,6 +18,7 @@ export async function fillTokens(world: BenchWorld, count: number): Promise<void
           key: identifiers.key(),
           secretHash: Buffer.from(hash),
           refreshKey: null,
+          botSecretKey: null,
           createdAt: at,
           expiresAt: at + seconds(28_800),
           revokedAt: null,

@@ -176,6 +176,7 @@ export async function openBenchWorld(server: RunningServer): Promise<BenchWorld>
           key,
           secretHash: minted.secretHash,
           refreshKey: null,
+          botSecretKey: null,
         });
       });
       return texts;

@@ -9,7 +9,11 @@ import { auditLog } from '../domain/identity/audit.ts';
 import { createIdentityService } from '../domain/identity/identity_service.ts';
 import { type PasswordHasher, passwordHasher } from '../domain/identity/password_hasher.ts';
 import { peopleDirectory } from '../domain/identity/people_directory.ts';
+
 import { createInsightService } from '../domain/insight/insight_service.ts';
+
+import { rememberReads } from '../domain/remembered_reads.ts';
+
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
 import { type Clock, seconds } from '../kernel/clock.ts';
@@ -32,6 +36,8 @@ export interface Composition {
   random: Random;
   tokens: OpaqueTokens;
   hasher: PasswordHasher;
+  /** Everything remembered of people, apps and credentials; for changes made to the database from outside. */
+  forget(): void;
 }
 
 /** The composition root: builds in reading order, and gives each part only what it needs. */
@@ -47,13 +53,18 @@ export function compose(parts: {
   const keys = keyring(parts.secretKey);
   const tokens = opaqueTokens(keys, random, settings.region);
   const hasher = passwordHasher();
-  const storage = createStorage(database);
+
+  // One process on SQLite hears of every change; on PostgreSQL others may write, so that entries age.
+  const maxAge = database.read.dialect.name === 'sqlite' ? Number.POSITIVE_INFINITY : seconds(1);
+  const caches = credentialCaches(maxAge);
+  const reads = rememberReads(createStorage(database), {
+    clock,
+    maxAge,
+    changed: () => caches.forgetAll(),
+  });
+  const { storage } = reads;
   const shared = { storage, clock, identifiers: ids, random, keyring: keys, tokens };
 
-  // One process on SQLite hears of every revocation; on PostgreSQL others may write, so that entries age.
-  const caches = credentialCaches(
-    database.read.dialect.name === 'sqlite' ? Number.POSITIVE_INFINITY : seconds(1),
-  );
   const audit = auditLog(clock, ids);
   const identity = createIdentityService({
     ...shared,
@@ -84,5 +95,19 @@ export function compose(parts: {
     },
   });
   const services: Services = { settings, identity, apps, bots, grants, insight, chats };
-  return { database, storage, services, clock, identifiers: ids, keyring: keys, random, tokens, hasher };
+  return {
+    database,
+    storage,
+    services,
+    clock,
+    identifiers: ids,
+    keyring: keys,
+    random,
+    tokens,
+    hasher,
+    forget() {
+      reads.forget();
+      caches.forgetAll();
+    },
+  };
 }

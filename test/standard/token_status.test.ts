@@ -118,15 +118,9 @@ eachEngine((engine) => {
       it('with what the role of their person still allows, and not at all once the person was suspended', async () => {
         const admin = await world.person(acme, { account: 'administrator' });
         const { access_token } = await tokensOf(world, admin, app);
-        const change = (set: { chat_role?: 'normal'; suspended_at?: number }) =>
-          world.server.composition.database.write((session) =>
-            session.execute((db) =>
-              db.updateTable('memberships').set(set).where('account_id', '=', admin.accountId),
-            ),
-          );
-        await change({ chat_role: 'normal' });
+        await world.changeMembership(admin, { chat_role: 'normal' });
         assert.doesNotMatch((await introspect(app, access_token)).body.scope, /chats--all/);
-        await change({ suspended_at: 1 });
+        await world.changeMembership(admin, { suspended_at: 1 });
         await dead(app, access_token);
       });
 

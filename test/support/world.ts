@@ -56,6 +56,11 @@ export interface World {
     roles?: { account?: AccountRole; chat?: ChatRole; groups?: number[] },
   ): Promise<Person>;
   app(owner: Person, organization: Organization, options?: AppOptions): Promise<RegisteredApp>;
+  /** Changes a membership as somebody would who has the database open. */
+  changeMembership(
+    person: Person,
+    set: { chat_role?: ChatRole; account_role?: AccountRole; suspended_at?: number | null },
+  ): Promise<void>;
   stranger(): Browser;
   /** Sends a form, as the token endpoint takes it. */
   token(form: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
@@ -165,6 +170,12 @@ export async function openWorld(
       });
       if (options.visibility === 'public') await makePublic(server, created.app.id);
       return { details, clientId: block.clientId, clientSecret: added.clientSecret ?? '' };
+    },
+    async changeMembership({ accountId }, set) {
+      await composition.database.write((session) =>
+        session.execute((db) => db.updateTable('memberships').set(set).where('account_id', '=', accountId)),
+      );
+      composition.forget();
     },
     stranger: () => openBrowser(url),
     token: (form, headers = {}) =>

@@ -78,9 +78,12 @@ const REFRESH_WORDS =
 
 /** A secret's "last used" is written at most this often. */
 const SECRET_USE_EVERY = seconds(60);
+/** Secrets whose last mark is remembered. */
+const SECRETS_WATCHED = 10_000;
 
 export function tokenExchange(deps: ExchangeDeps): TokenExchange {
   const { storage, clock, tokens } = deps;
+  const secretsMarked = new Map<number, Micros>();
 
   async function authenticateClient({
     clientId,
@@ -128,11 +131,18 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         'client_secret is wrong or retired. The Console shows which secrets of the app are live.',
         { reason: 'secret_wrong' },
       );
-    const now = clock.now();
-    if (secret.lastUsedAt === null || now - secret.lastUsedAt > SECRET_USE_EVERY)
-      // Beside the exchange: nobody waits for it.
-      storage.write((stores) => stores.apps.markSecretUsed(secret.key, now)).catch(() => {});
+    markSecretUsed(secret.key);
     return secret.key;
+  }
+
+  /** Beside the exchange: nobody waits for it. */
+  function markSecretUsed(key: number): void {
+    const now = clock.now();
+    const before = secretsMarked.get(key);
+    if (before !== undefined && now - before <= SECRET_USE_EVERY) return;
+    if (secretsMarked.size >= SECRETS_WATCHED) secretsMarked.clear();
+    secretsMarked.set(key, now);
+    storage.write((stores) => stores.apps.markSecretUsed(key, now)).catch(() => secretsMarked.delete(key));
   }
 
   function invalid(words: string, reason: string): GatehouseError {

@@ -105,18 +105,21 @@ export function openSqlite(file: string, options: { lockPatienceMilliseconds?: n
     }
   }
 
+  const savepoint = writer.prepare('SAVEPOINT unit');
+  const release = writer.prepare('RELEASE unit');
+
   async function runInSavepoint(unit: QueuedUnit): Promise<() => void> {
-    writer.exec('SAVEPOINT unit');
+    savepoint.run();
     inUnit = true;
     try {
       const value = await unit.run(write);
-      writer.exec('RELEASE unit');
+      release.run();
       return () => unit.resolve(value);
     } catch (error) {
       // Some failures (disk full, I/O) end the whole transaction: then nothing of the batch may be answered.
       if (!writer.isTransaction) throw error;
       writer.exec('ROLLBACK TO unit');
-      writer.exec('RELEASE unit');
+      release.run();
       const reason = storageError(error);
       return () => unit.reject(reason);
     } finally {

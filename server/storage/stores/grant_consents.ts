@@ -1,4 +1,5 @@
 import type { GrantStore } from '../../domain/grants/grant_store.ts';
+import { seconds } from '../../kernel/clock.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
 import type { GrantTables } from '../tables/grants.ts';
@@ -26,6 +27,17 @@ const grantRow = statement<{ licenseId: number; accountId: string; clientId: str
 );
 
 /** Authorization requests that wait, and what people allowed. */
+/** "Last used" is written at most this often. */
+const USE_EVERY = seconds(60);
+
+const markUsed = statement<{ key: number; now: number; before: number }, unknown>((db, p) =>
+  db
+    .updateTable('grants')
+    .set({ last_used_at: p.now })
+    .where('grant_key', '=', p.key)
+    .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', p.before)])),
+);
+
 export function consentQueries(session: Session): ConsentQueries {
   return {
     async addAuthorizationRequest(request) {
@@ -91,9 +103,7 @@ export function consentQueries(session: Session): ConsentQueries {
       return toGrant(row);
     },
     async markGrantUsed(key, now) {
-      await session.execute((db) =>
-        db.updateTable('grants').set({ last_used_at: now }).where('grant_key', '=', key),
-      );
+      await session.run(markUsed, { key, now, before: now - USE_EVERY });
     },
     async grantsOf(accountId) {
       const rows = await session.query((db) =>

@@ -1,0 +1,162 @@
+import type { Clock, Micros } from '../kernel/clock.ts';
+import type { AppStore } from './apps/app_store.ts';
+import type { IdentityStore } from './identity/identity_store.ts';
+import type { Storage, Stores } from './storage.ts';
+
+/** Verbs of identity that change nothing of what is remembered. One that is missing here only costs memory. */
+const HARMLESS_TO_PEOPLE: ReadonlySet<keyof IdentityStore> = new Set<keyof IdentityStore>([
+  'account',
+  'accountByEmail',
+  'organization',
+  'organizationById',
+  'organizationSettings',
+  'member',
+  'members',
+  'organizationsOf',
+  'groups',
+  'addSession',
+  'session',
+  'sessionsOf',
+  'touchSession',
+  'confirmSession',
+  'setSessionOrganization',
+  'endSession',
+  'endSessions',
+  'addOneTimeToken',
+  'oneTimeToken',
+  'consumeOneTimeToken',
+  'voidOneTimeTokens',
+  'countThrottle',
+  'throttle',
+  'clearThrottle',
+  'addMail',
+  'mailsDue',
+  'markMailSent',
+  'postponeMail',
+  'latestMails',
+  'mail',
+  'addAuditEntry',
+]);
+
+/** The same of apps. */
+const HARMLESS_TO_APPS: ReadonlySet<keyof AppStore> = new Set<keyof AppStore>([
+  'apps',
+  'countApps',
+  'app',
+  'icon',
+  'client',
+  'liveSecrets',
+  'markSecretUsed',
+]);
+
+const CAPACITY = 20_000;
+
+export interface RememberedReads {
+  storage: Storage;
+  forget(): void;
+}
+
+/**
+ * Storage whose most asked questions (who is a member, which client, which secrets) are answered from memory:
+ * every token request asks them, and their answers hardly ever change.
+ *
+ * Whatever unit of work touches people or apps makes all of it forgotten, before its caller hears that it is
+ * committed; nobody has to think of it. Reads inside a unit of work always go to the database.
+ * @param options.maxAge microseconds that an answer is believed: without bound where no other process writes
+ * @param options.changed called when people or apps have changed, for caches that depend on them
+ */
+export function rememberReads(
+  storage: Storage,
+  options: { clock: Clock; maxAge: Micros; changed(): void },
+): RememberedReads {
+  const { identity, apps } = storage.read;
+  const memory = answers(options.clock, options.maxAge);
+  const member = memory.remember((licenseId: number, accountId: string) =>
+    identity.member(licenseId, accountId),
+  );
+  const organization = memory.remember((licenseId: number) => identity.organization(licenseId));
+  const client = memory.remember((clientId: string) => apps.client(clientId));
+  const liveSecrets = memory.remember((clientId: string) => apps.liveSecrets(clientId));
+
+  return {
+    forget: memory.forget,
+    storage: {
+      read: {
+        ...storage.read,
+        identity: { ...identity, member, organization },
+        apps: { ...apps, client, liveSecrets },
+      },
+      async write(unit) {
+        let changed = false;
+        const touched = (): void => {
+          changed = true;
+        };
+        try {
+          return await storage.write((stores) => unit(watched(stores, touched)));
+        } finally {
+          if (changed) {
+            memory.forget();
+            options.changed();
+          }
+        }
+      },
+    },
+  };
+}
+
+/** The stores of a unit of work, telling when it reaches for a verb that changes people or apps. */
+function watched(stores: Stores, touched: () => void): Stores {
+  const watch = <S extends object>(store: S, harmless: ReadonlySet<keyof S>): S =>
+    new Proxy(store, {
+      get(target, verb) {
+        if (!harmless.has(verb as keyof S)) touched();
+        return target[verb as keyof S];
+      },
+    });
+  return {
+    ...stores,
+    identity: watch(stores.identity, HARMLESS_TO_PEOPLE),
+    apps: watch(stores.apps, HARMLESS_TO_APPS),
+  };
+}
+
+interface Answer {
+  value: unknown;
+  readAt: Micros;
+}
+
+interface Memory {
+  /** Nothing is remembered of an answer "there is none". */
+  remember<Arguments extends (string | number)[], T>(
+    ask: (...args: Arguments) => Promise<T>,
+  ): (...args: Arguments) => Promise<T>;
+  forget(): void;
+}
+
+function answers(clock: Clock, maxAge: Micros): Memory {
+  const all: Map<string | number, Answer>[] = [];
+  // Guards against the race in which a row is read, then changed, and only then remembered.
+  let epoch = 0;
+  return {
+    remember(ask) {
+      const known = new Map<string | number, Answer>();
+      all.push(known);
+      return async (...args) => {
+        const key = args.length === 1 ? (args[0] as string | number) : args.join('/');
+        const found = known.get(key);
+        if (found && (maxAge === Number.POSITIVE_INFINITY || clock.now() - found.readAt <= maxAge))
+          return found.value as never;
+        const before = epoch;
+        const value = await ask(...args);
+        if (value === undefined || before !== epoch) return value;
+        if (known.size >= CAPACITY) known.clear();
+        known.set(key, { value, readAt: clock.now() });
+        return value;
+      };
+    },
+    forget() {
+      epoch += 1;
+      for (const known of all) known.clear();
+    },
+  };
+}
