@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { hiddenFields } from './support/browser_session.ts';
 import { eachEngine } from './support/databases.ts';
-import { codeAt, firstStep, secretIn, withTwoStep } from './support/factors.ts';
+import { addPasskey, codeAt, firstStep, passkeyOptions, secretIn, withTwoStep } from './support/factors.ts';
 import { type Organization, openWorld, type World } from './support/world.ts';
 
 eachEngine((engine) => {
@@ -61,6 +61,19 @@ eachEngine((engine) => {
       assert.equal(answers.filter(({ status }) => status === 200).length, 1);
       assert.ok(answers.every(({ status }) => status === 200 || status === 409));
       assert.equal((await ann.browser.get('/account/two-step')).status, 409);
+    });
+
+    it('begins one session when fifty bring the same answer of a passkey at once', async () => {
+      const ann = await world.person(acme);
+      const key = await addPasskey(world, ann);
+      const browser = world.stranger();
+      const options = await passkeyOptions(browser, '/signin', '/signin/passkey/options');
+      const form = { ...hiddenFields((await browser.get('/signin')).text), credential: key.get(options) };
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => browser.post('/signin/passkey', form)),
+      );
+      assert.equal(answers.filter(({ location }) => location === '/console').length, 1);
+      assert.ok(answers.every(({ status }) => status === 303 || status === 401));
     });
   });
 });

@@ -1,8 +1,16 @@
 import { around } from './gallery_around.ts';
 import { device } from './gallery_device.ts';
 import { entrance } from './gallery_entrance.ts';
+import { factors } from './gallery_factors.ts';
 import { account, authorize } from './gallery_inside.ts';
 import type { GalleryEntry } from './gallery_samples.ts';
 
 /** Every page in every state worth looking at. */
-export const gallery: readonly GalleryEntry[] = [...entrance, ...authorize, ...device, ...account, ...around];
+export const gallery: readonly GalleryEntry[] = [
+  ...entrance,
+  ...authorize,
+  ...device,
+  ...account,
+  ...factors,
+  ...around,
+];

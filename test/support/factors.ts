@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Secret, TOTP } from 'otpauth';
 import { seconds } from '../../server/kernel/clock.ts';
-import { type Browser, hiddenFields } from './browser_session.ts';
+import { type Authenticator, type Lies, softwareAuthenticator } from './authenticator.ts';
+import { type Browser, hiddenFields, type PageAnswer } from './browser_session.ts';
 import { PASSWORD, type Person, type World } from './world.ts';
 
 /** Somebody whose account asks for a second step. */
@@ -52,4 +53,36 @@ export async function firstStep(browser: Browser, email: string, path = '/signin
   assert.equal(answer.status, 303, answer.text.slice(0, 500));
   assert.match(answer.location ?? '', /^\/signin\/verify/);
   return answer.location ?? '';
+}
+
+/** The options that a page's script gets for an authenticator. */
+export async function passkeyOptions(browser: Browser, page: string, path: string) {
+  const { csrf_token = '' } = hiddenFields((await browser.get(page)).text);
+  const answer = await browser.post(path, { csrf_token });
+  assert.equal(answer.status, 200, `${path} answered ${answer.status}`);
+  return JSON.parse(answer.text) as Parameters<Authenticator['get']>[0];
+}
+
+/** Adds a passkey, as a person does, within five minutes of logging in. */
+export async function addPasskey(world: World, person: Person, name = 'Laptop'): Promise<Authenticator> {
+  const { browser } = person;
+  const authenticator = softwareAuthenticator(world.url);
+  const options = await passkeyOptions(browser, '/account/passkeys/add', '/account/passkeys/add/options');
+  const answer = await browser.submit('/account/passkeys/add', {
+    name,
+    credential: authenticator.create(options),
+  });
+  assert.equal(answer.location, '/account/security?done=passkey_added', answer.text.slice(0, 3000));
+  return authenticator;
+}
+
+/** Signs in with a passkey. */
+export async function passkeySignIn(
+  browser: Browser,
+  authenticator: Authenticator,
+  lies: Lies = {},
+  page = '/signin',
+): Promise<PageAnswer> {
+  const options = await passkeyOptions(browser, page, '/signin/passkey/options');
+  return browser.submit(page, { credential: authenticator.get(options, lies) }, '/signin/passkey');
 }
