@@ -248,6 +248,22 @@ describe('the second step of signing in', () => {
       assert.equal(await loggedIn(browser), false);
     });
 
+    it('says so when the key of the server was replaced since', async () => {
+      const ann = await person();
+      await world.server.composition.database.write((session) =>
+        session.execute((db) =>
+          db
+            .updateTable('totp_factors')
+            .set({ sealed_secret: Buffer.alloc(60).toString('base64') })
+            .where('account_id', '=', ann.accountId),
+        ),
+      );
+      const browser = world.stranger();
+      const answer = await verify(browser, await firstStep(browser, ann.email), { code: '123456' });
+      assert.equal(answer.status, 409);
+      assert.match(answer.text, /ask the operator/);
+    });
+
     it('leaves a wrong password and an unknown account alike', async () => {
       const ann = await person();
       const plain = async (email: string) => {

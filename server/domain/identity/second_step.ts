@@ -101,7 +101,7 @@ export function secondStep(deps: {
   ): Promise<((stores: Stores) => Promise<boolean>) | undefined> {
     const now = clock.now();
     if (proof.kind === 'totp') {
-      const step = totpStep(deps.openTotp(totp.sealedSecret), proof.code, now);
+      const step = totpStep(readable(totp.sealedSecret), proof.code, now);
       return step === undefined ? undefined : (stores) => stores.factors.useTotpStep(account.id, step);
     }
     const letters = readRecoveryCode(proof.code);
@@ -110,6 +110,18 @@ export function secondStep(deps: {
     const left = await storage.read.factors.recoveryCodes(account.id);
     const found = left.filter((code) => sameSecret(hash, code.hash))[0];
     return found && ((stores) => stores.factors.useRecoveryCode(account.id, found, now));
+  }
+
+  function readable(sealedSecret: string): string {
+    try {
+      return deps.openTotp(sealedSecret);
+    } catch (cause) {
+      throw new GatehouseError(
+        'conflict',
+        'This server cannot read the key of your authenticator app any more, because its own secret key was replaced. Use a passkey, or ask the operator to remove two-step sign-in from your account.',
+        { cause, reason: 'totp_secret_unreadable' },
+      );
+    }
   }
 
   function wrong(kind: SecondProof['kind']): GatehouseError {

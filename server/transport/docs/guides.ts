@@ -13,6 +13,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     title: 'Start',
     guides: [
       { slug: 'walk', title: 'The walk' },
+      { slug: 'accounts', title: 'Accounts' },
       { slug: 'customer-tokens', title: 'Customer tokens' },
       { slug: 'standard-oauth', title: 'Standard OAuth' },
       { slug: 'troubleshooting', title: 'Troubleshooting' },
