@@ -4,6 +4,7 @@ import type { ChatService } from '../domain/chats/chat_service.ts';
 import type { GrantService } from '../domain/grants/grant_service.ts';
 import type { IdentityService } from '../domain/identity/identity_service.ts';
 import type { InsightService } from '../domain/insight/insight_service.ts';
+import type { OpenidService } from '../domain/openid/openid_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 
 /** What handlers may call. Built once, in the composition root. */
@@ -14,5 +15,6 @@ export interface Services {
   bots: BotService;
   grants: GrantService;
   insight: InsightService;
+  openid: OpenidService;
   chats: ChatService;
 }

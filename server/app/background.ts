@@ -11,6 +11,8 @@ const MAIL_EVERY = 2_000;
 const PURGE_EVERY = 60_000;
 /** What is noted for owners lies in memory for so long: a process that is killed loses that much of it. */
 const INSIGHT_EVERY = 2_000;
+/** Often enough that a key that is due two days ahead is never late. */
+const KEYS_EVERY = 600_000;
 
 /** A round that deletes less found less than a whole batch in every table. */
 const WHOLE_BATCH = 500;
@@ -60,6 +62,7 @@ export function startBackground(
   every(PURGE_EVERY, 'purge', () => purgeAll(services.grants.purge));
   every(PURGE_EVERY, 'purge of insight', () => purgeAll(services.insight.purge));
   every(INSIGHT_EVERY, 'insight', services.insight.flush);
+  every(KEYS_EVERY, 'signing keys', () => services.openid.keys.rotate());
 
   return {
     async stop() {

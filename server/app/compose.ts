@@ -11,9 +11,8 @@ import { type PasswordHasher, passwordHasher } from '../domain/identity/password
 import { peopleDirectory } from '../domain/identity/people_directory.ts';
 
 import { createInsightService } from '../domain/insight/insight_service.ts';
-
+import { createOpenidService } from '../domain/openid/openid_service.ts';
 import { rememberReads } from '../domain/remembered_reads.ts';
-
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
 import { type Clock, seconds } from '../kernel/clock.ts';
@@ -82,8 +81,10 @@ export function compose(parts: {
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const chats = createChatService({ ...shared, people: peopleDirectory(storage, clock) });
   const insight = createInsightService(shared);
+  const openid = createOpenidService({ ...shared, settings });
   const grants = createGrantService({
     ...shared,
+    readHint: openid.readHint,
     apps,
     audit,
     caches,
@@ -94,7 +95,7 @@ export function compose(parts: {
       exists: async (licenseId, customerId) => (await chats.customer(licenseId, customerId)) !== undefined,
     },
   });
-  const services: Services = { settings, identity, apps, bots, grants, insight, chats };
+  const services: Services = { settings, identity, apps, bots, grants, openid, insight, chats };
   return {
     database,
     storage,

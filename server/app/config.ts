@@ -10,6 +10,7 @@ export interface Config {
   databaseUrl: string;
   secretKey: Buffer | undefined;
   region: string;
+  signingKeyDays: number;
   logLevel: string;
   mailUrl: string | undefined;
   mailFrom: string | undefined;
@@ -53,6 +54,7 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     databaseUrl: value<string>('databaseUrl') ?? `sqlite:${join(dataDir, 'gatehouse.db')}`,
     secretKey: value<Buffer>('secretKey'),
     region: value<string>('region') ?? 'dal',
+    signingKeyDays: value<number>('signingKeyDays') ?? 30,
     logLevel: value<string>('logLevel') ?? 'info',
     mailUrl: value<string>('mailUrl'),
     mailFrom: value<string>('mailFrom'),

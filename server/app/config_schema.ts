@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { SHORTEST_ROTATION_DAYS } from '../oauth/openid_key_schedule.ts';
 
 /** How one setting is read: from the environment by its key, from the command line by `--<flag>`. */
 export interface Setting<T> {
@@ -66,6 +67,12 @@ function oneOf<const T extends string>(...values: T[]): (value: string) => T {
   };
 }
 
+function rotationDays(value: string): number {
+  const number = Number(value);
+  if (/^\d{1,3}$/.test(value) && number >= SHORTEST_ROTATION_DAYS && number <= 365) return number;
+  throw new Error(`a number of days from ${SHORTEST_ROTATION_DAYS} to 365, such as 30`);
+}
+
 function region(value: string): string {
   if (/^[a-z]{2,8}$/.test(value)) return value;
   throw new Error('two to eight small letters, such as dal');
@@ -117,6 +124,12 @@ export const settings = {
     'The key that all others derive from, 64 hexadecimal digits. Several servers on one database must share it.',
     'made at the first start, kept in <data-dir>/secret.key',
     { secret: true },
+  ),
+  signingKeyDays: setting(
+    'SIGNING_KEY_DAYS',
+    rotationDays,
+    'Days that each key signs ID tokens of OpenID Connect, before the next one does.',
+    '30',
   ),
   region: setting('REGION', region, 'Prefix of tokens and codes.', 'dal'),
   logLevel: setting(

@@ -56,6 +56,7 @@ export async function startServer(
     productName: 'Gatehouse',
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     region: config.region,
+    signingKeyDays: config.signingKeyDays,
     developmentMode: config.development,
     mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
     version: packageVersion(),

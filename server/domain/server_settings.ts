@@ -7,5 +7,7 @@ export interface ServerSettings {
   region: string;
   developmentMode: boolean;
   mail: { from: string };
+  /** Days that each key signs ID tokens. */
+  signingKeyDays: number;
   version: string;
 }

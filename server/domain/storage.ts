@@ -5,6 +5,7 @@ import type { GrantStore } from './grants/grant_store.ts';
 import type { FactorStore } from './identity/factor_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
 import type { InsightStore } from './insight/insight_store.ts';
+import type { OpenidStore } from './openid/openid_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
@@ -14,6 +15,7 @@ export interface Stores {
   bots: BotStore;
   grants: GrantStore;
   insight: InsightStore;
+  openid: OpenidStore;
   /** Chats, customers and groups of one organization: no query can leave it. */
   chats(licenseId: number): ChatStore;
 }

@@ -7,6 +7,12 @@ export type OauthException =
   | 'invalid_scope'
   /** Of the standard dialect: RFC 8707 §2. */
   | 'invalid_target'
+  /** Of OpenID Connect Core 1.0 §3.1.2.6, where nobody may be asked, and §6.1. */
+  | 'login_required'
+  | 'consent_required'
+  | 'account_selection_required'
+  | 'interaction_required'
+  | 'request_not_supported'
   | 'missing_grant'
   | 'server_error'
   | 'temporarily_unavailable';

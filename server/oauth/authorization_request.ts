@@ -7,11 +7,12 @@ import {
   type Profile,
   policyOf,
 } from './client_profile.ts';
+import { type LoginDemand, NO_DEMAND } from './openid_request.ts';
 import { checkChallenge, type PkceChallenge } from './pkce.ts';
 import { type MatchRule, matchRedirectUri, needsPkce } from './redirect_uri.ts';
 import type { ParsedRedirectUri } from './redirect_uri_parse.ts';
 import { checkResponseType, type ResponseType } from './response_type.ts';
-import { addedScopes, parseScopes, type ScopeSet, scopeSet } from './scopes.ts';
+import { addedScopes, livechatScopes, parseScopes, type ScopeSet, scopeSet } from './scopes.ts';
 
 /**
  * The authorization endpoint as ordered steps over records, each of which narrows what is known:
@@ -33,6 +34,11 @@ export interface AuthorizationParameters {
   code_challenge_method?: string;
   /** RFC 8707: addresses joined by spaces. Heeded by the standard dialect. */
   resource?: string;
+  /** OpenID Connect Core 1.0 §3.1.2.1, from here on; heeded by the standard dialect. */
+  nonce?: string;
+  max_age?: string;
+  id_token_hint?: string;
+  request?: string;
   /**
    * The public address of this server where the request came to the standard endpoint, never read from the
    * request itself. Without it the request speaks LiveChat's dialect.
@@ -40,6 +46,10 @@ export interface AuthorizationParameters {
   issuer?: string;
   /** The scopes were not the request's but all the app's, which the consent page then named. Ours to say, likewise. */
   scope_left_out?: '1';
+  /** When the request first came, in microseconds; set by this server as it keeps the request. */
+  receivedAt?: number;
+  /** Account that the person chose to go on with; set by this server. */
+  chosenAccount?: string;
 }
 
 /** What these rules must know of a client. */
@@ -76,6 +86,7 @@ export interface RequestChecked extends RedirectTrusted {
   /** The request named no scope. */
   scopeLeftOut: boolean;
   consentForced: boolean;
+  demand: LoginDemand;
 }
 
 /** OAuth 2.1 §4.1.1 sets no bound; a state of this size still fits every browser's address. */
@@ -155,7 +166,7 @@ export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
     });
   const pkce = checkCode(trusted, type.responseType, customScheme);
   if (!pkce.ok) return pkce;
-  if (parameters.prompt && parameters.prompt !== 'consent')
+  if (parameters.issuer === undefined && parameters.prompt && parameters.prompt !== 'consent')
     return refused({
       exception: 'invalid_request',
       parameter: 'prompt',
@@ -169,7 +180,8 @@ export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
     ...scopes.value,
     responseType: type.responseType,
     pkce: pkce.value,
-    consentForced: parameters.prompt === 'consent',
+    consentForced: parameters.prompt?.split(' ').includes('consent') ?? false,
+    demand: NO_DEMAND,
   });
 }
 
@@ -209,24 +221,31 @@ export function checkScopes({
       ...(parameters.scope ? { received: parameters.scope } : {}),
       ...(closest ? { closest } : {}),
     });
-  const own = scopeSet(client.scopes.map(({ scope }) => scope));
+  // LiveChat's dialect does not know OpenID Connect: what is named of it counts as not named.
+  const spoken = parameters.issuer === undefined ? livechatScopes : scopeSet;
+  const own = spoken(client.scopes.map(({ scope }) => scope));
   if (own.isEmpty) return invalid('The app has no access scopes. Select at least one in App Authorization.');
   const parsed = parseScopes(
     parameters.scope ?? '',
     parameters.issuer === undefined ? 'livechat' : 'standard',
   );
   if (!parsed.ok) return invalid(parsed.problem.message, parsed.problem.suggestion);
-  if (parsed.scopes.isEmpty && !policy.missingScopeMeansAll)
+  const named = spoken(parsed.scopes);
+  if (named.isEmpty && !parsed.scopes.isEmpty)
+    return invalid(
+      `${parsed.scopes.key} belongs to OpenID Connect, which is at /oauth2/authorize. Name a scope of an API here.`,
+    );
+  if (named.isEmpty && !policy.missingScopeMeansAll)
     return invalid(
       'The strict profile wants the scopes to be named. Send scope with those the app needs now.',
     );
-  const excess = addedScopes(own, parsed.scopes);
+  const excess = addedScopes(own, named);
   if (excess.length > 0)
     return invalid(
       `The app does not have the ${excess.length === 1 ? 'scope' : 'scopes'} ${excess.join(', ')}.`,
       own.key,
     );
-  const requested = parsed.scopes.isEmpty ? own : parsed.scopes;
+  const requested = named.isEmpty ? own : named;
   const required = client.scopes.filter(({ scope, required: needed }) => needed && requested.has(scope));
   return passed({
     requested,

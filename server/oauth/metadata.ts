@@ -1,4 +1,6 @@
 import { scopeCatalogue } from '../wire/scope_catalogue.ts';
+import { ID_TOKEN_ALGORITHM, SUPPORTED_CLAIMS } from './id_token.ts';
+import { PROMPTS } from './openid_request.ts';
 import { type ResourceName, resourceAddress, resourceNames } from './resource_indicator.ts';
 
 /** The members of the metadata that are addresses of endpoints (RFC 8414 §2, RFC 9126 §5, RFC 8628 §4). */
@@ -8,7 +10,11 @@ export type EndpointMember =
   | 'revocation_endpoint'
   | 'introspection_endpoint'
   | 'pushed_authorization_request_endpoint'
-  | 'device_authorization_endpoint';
+  | 'device_authorization_endpoint'
+  /** OpenID Connect Discovery 1.0 §3, RP-Initiated Logout 1.0 §2.1. */
+  | 'jwks_uri'
+  | 'userinfo_endpoint'
+  | 'end_session_endpoint';
 
 /** What is served, as the transport found when it put its routes up. */
 export interface ServedFacts {
@@ -51,8 +57,22 @@ export function authorizationServerMetadata(facts: ServedFacts): Record<string, 
     protected_resources: resourceNames.map((name) => resourceAddress(issuer, name)),
     service_documentation: `${issuer}/docs/standard-oauth`,
     ui_locales_supported: ['en'],
+    ...openidMetadata,
   };
 }
+
+/** What OpenID Connect adds (Discovery 1.0 §3, Initiating User Registration 1.0 §4). */
+const openidMetadata = {
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: [ID_TOKEN_ALGORITHM],
+  claim_types_supported: ['normal'],
+  claims_supported: SUPPORTED_CLAIMS,
+  prompt_values_supported: PROMPTS,
+  claims_parameter_supported: false,
+  request_parameter_supported: false,
+  // Those that were pushed ahead are taken, and no others.
+  request_uri_parameter_supported: false,
+};
 
 /** Protected resource metadata (RFC 9728 §2) of one of this server's APIs. @param scopes those that open something in it */
 export function protectedResourceMetadata(

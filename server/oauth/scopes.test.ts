@@ -12,6 +12,7 @@ import {
   formatScopes,
   grantableScopes,
   intersect,
+  livechatScopes,
   modestScope,
   narrow,
   noScopes,
@@ -105,7 +106,8 @@ test('scopes are written in the separator of the dialect and read back the same'
   assert.equal(text, 'chats--all:ro,customers:rw');
   assert.equal(formatScopes(['customers:rw', 'chats--all:ro'], 'standard'), 'chats--all:ro customers:rw');
   assert.deepEqual(parsed(formatScopes(everyScope, 'standard'), 'standard'), everyScope.ids);
-  assert.deepEqual(parsed(formatScopes(everyScope, 'livechat'), 'livechat'), everyScope.ids);
+  assert.deepEqual(parsed(formatScopes(everyScope, 'livechat'), 'livechat'), livechatScopes(everyScope).ids);
+  assert.equal(formatScopes(['openid', 'chats--all:ro', 'email'], 'livechat'), 'chats--all:ro');
 });
 
 test('a scope set is made once for equal lists, is frozen, and leaves out withdrawn scopes', () => {

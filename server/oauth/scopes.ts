@@ -135,6 +135,13 @@ export function narrow(granted: ScopesLike, wanted: ScopesLike): Narrowed {
   return excess.length === 0 ? { ok: true, scopes: scopeSet(wanted) } : { ok: false, excess };
 }
 
+/**
+ * Without OpenID Connect's scopes, which LiveChat's dialect does not know: it neither takes nor names them.
+ */
+export function livechatScopes(scopes: ScopesLike): ScopeSet {
+  return scopeSet(scopeSet(scopes).ids.filter((id) => !findScope(id).standardOnly));
+}
+
 /** Scopes of the new list that the old one did not contain, by name or by implication. */
 export function addedScopes(old: ScopesLike, now: ScopesLike): readonly ScopeId[] {
   const before = scopeSet(old);

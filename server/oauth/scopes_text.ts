@@ -1,4 +1,4 @@
-import { isScopeId, type ScopeId, scopeCatalogue } from '../wire/scope_catalogue.ts';
+import { findScope, isScopeId, type ScopeId, scopeCatalogue } from '../wire/scope_catalogue.ts';
 import { type ScopeSet, type ScopesLike, scopeSet } from './scopes_set.ts';
 
 /** How a list of scopes is written: joined by commas, or by spaces as in RFC 6749 §3.3. */
@@ -43,9 +43,13 @@ export function parseScopes(text: string, dialect: ScopeDialect): ParsedScopes {
   return { ok: true, scopes: scopeSet(ids) };
 }
 
-/** Writes scopes as named (not expanded), in catalogue order, in the dialect's own separator. */
+/**
+ * Writes scopes as named (not expanded), in catalogue order, in the dialect's own separator. LiveChat's dialect
+ * has no words for those of OpenID Connect.
+ */
 export function formatScopes(scopes: ScopesLike, dialect: ScopeDialect): string {
-  return scopeSet(scopes).ids.join(dialect === 'livechat' ? ',' : ' ');
+  const { ids } = scopeSet(scopes);
+  return dialect === 'standard' ? ids.join(' ') : ids.filter((id) => !findScope(id).standardOnly).join(',');
 }
 
 function explain(token: string, dialect: ScopeDialect): ParsedScopes {

@@ -1,10 +1,11 @@
-import { refused, type Step } from './authorization_problem.ts';
+import { passed, refused, type Step } from './authorization_problem.ts';
 import {
   type AuthorizationParameters,
   checkRequest,
   type RedirectTrusted,
   type RequestChecked,
 } from './authorization_request.ts';
+import { readLoginDemand } from './openid_request.ts';
 import { parseResources } from './resource_indicator.ts';
 
 /**
@@ -36,7 +37,10 @@ export function checkStandardRequest(trusted: RedirectTrusted): Step<RequestChec
       check: resources.message,
       received: resources.received,
     });
-  return checkRequest(trusted);
+  const demand = readLoginDemand(parameters);
+  if (!demand.ok) return demand;
+  const checked = checkRequest(trusted);
+  return checked.ok ? passed({ ...checked.value, demand: demand.value }) : checked;
 }
 
 /** The resources of a checked request, as they are stored: null for all. */

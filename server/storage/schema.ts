@@ -6,6 +6,7 @@ import type { FactorTables } from './tables/factors.ts';
 import type { GrantTables } from './tables/grants.ts';
 import type { IdentityTables } from './tables/identity.ts';
 import type { InsightTables } from './tables/insight.ts';
+import type { OpenidTables } from './tables/openid.ts';
 import type { StandardTables } from './tables/standard.ts';
 
 interface MigrationTable {
@@ -22,4 +23,5 @@ export type Schema = MigrationTable &
   CustomerIdentityTables &
   StandardTables &
   InsightTables &
+  OpenidTables &
   ChatTables;

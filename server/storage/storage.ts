@@ -7,6 +7,7 @@ import { createFactorStore } from './stores/factor_store.ts';
 import { createGrantStore } from './stores/grant_store.ts';
 import { createIdentityStore } from './stores/identity_store.ts';
 import { createInsightStore } from './stores/insight_store.ts';
+import { createOpenidStore } from './stores/openid_store.ts';
 
 /** Puts the stores on a database. */
 export function createStorage(database: Database): Storage {
@@ -29,6 +30,7 @@ function storesOn(session: Session): Stores {
       bots: createBotStore(session),
       grants: createGrantStore(session),
       insight: createInsightStore(session),
+      openid: createOpenidStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
     };
     remembered.set(session, stores);

@@ -32,13 +32,30 @@ function compareNeeds(a: RoleNeed, b: RoleNeed): number {
   return ladder.indexOf(a.role) - ladder.indexOf(b.role);
 }
 
-test('the catalogue holds the 62 defined scopes and the 17 that only methods mention, each once', () => {
+test('the catalogue holds the 62 defined scopes, the 17 that only methods mention and 3 of our own, each once', () => {
   assert.equal(facts.filter((fact: Fact) => fact.defined).length, 62);
   assert.equal(facts.filter((fact: Fact) => !fact.defined).length, 17);
   assert.deepEqual(
-    scopeCatalogue.map((scope) => scope.id).toSorted(),
+    scopeCatalogue
+      .filter((scope) => !scope.standardOnly)
+      .map((scope) => scope.id)
+      .toSorted(),
     facts.map((fact: Fact) => fact.id).toSorted(),
   );
+});
+
+test('the scopes of OpenID Connect are for everybody, and neither imply another nor are implied', () => {
+  const own = scopeCatalogue.filter((scope) => scope.standardOnly);
+  assert.deepEqual(
+    own.map(({ id, role, selectable }) => [id, role, selectable]),
+    [
+      ['openid', null, true],
+      ['profile', null, true],
+      ['email', null, true],
+    ],
+  );
+  for (const { implies } of own) assert.deepEqual(implies, []);
+  assert.ok(!scopeCatalogue.some(({ implies }) => implies.some((id) => findScope(id).standardOnly)));
 });
 
 test('each scope implies what the documented rules say', () => {

@@ -1,5 +1,6 @@
 import { accountScopes } from './scope_catalogue_accounts.ts';
 import { chatScopes } from './scope_catalogue_chats.ts';
+import { openidScopes } from './scope_catalogue_openid.ts';
 import { settingScopes } from './scope_catalogue_settings.ts';
 import type { ScopeData } from './scope_catalogue_types.ts';
 
@@ -10,26 +11,35 @@ export { accountRoles, chatRoles } from './scope_catalogue_types.ts';
 export type ScopeId =
   | (typeof chatScopes)[number]['id']
   | (typeof settingScopes)[number]['id']
-  | (typeof accountScopes)[number]['id'];
+  | (typeof accountScopes)[number]['id']
+  | (typeof openidScopes)[number]['id'];
 
-export type Scope = Omit<ScopeData, 'id' | 'implies' | 'selectable'> & {
+export type Scope = Omit<ScopeData, 'id' | 'implies' | 'selectable' | 'standardOnly'> & {
   readonly id: ScopeId;
   readonly implies: readonly ScopeId[];
   /** May an app or a personal access token choose it? */
   readonly selectable: boolean;
+  /** Of OpenID Connect: known to the standard dialect alone. */
+  readonly standardOnly: boolean;
 };
 
 /** A scope's line in the data, whose implied ids the compiler holds to the ids that exist. */
 type ScopeLine = ScopeData & { readonly id: ScopeId; readonly implies: readonly ScopeId[] };
-const lines: readonly ScopeLine[] = [...chatScopes, ...settingScopes, ...accountScopes];
+const lines: readonly ScopeLine[] = [...chatScopes, ...settingScopes, ...accountScopes, ...openidScopes];
 
 /**
  * Every scope there is, in the order in which people are shown them. Besides the scopes that LiveChat's
  * scope list defines (authorization/scopes) it holds those that only its method tables mention, because
- * an app that was told to ask for one must be able to.
+ * an app that was told to ask for one must be able to; and last those of OpenID Connect, which are our own.
  */
 export const scopeCatalogue: readonly Scope[] = Object.freeze(
-  lines.map((line) => Object.freeze({ ...line, selectable: line.selectable ?? true })),
+  lines.map((line) =>
+    Object.freeze({
+      ...line,
+      selectable: line.selectable ?? true,
+      standardOnly: line.standardOnly ?? false,
+    }),
+  ),
 );
 
 const scopesById: ReadonlyMap<string, Scope> = new Map(scopeCatalogue.map((scope) => [scope.id, scope]));

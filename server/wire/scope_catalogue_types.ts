@@ -36,4 +36,6 @@ export type ScopeData = {
   readonly implies: readonly string[];
   /** `false`: methods know it, but neither an app nor a personal access token can choose it. */
   readonly selectable?: false;
+  /** Gatehouse's own: the standard dialect knows it, LiveChat's leaves it out. It opens no method. */
+  readonly standardOnly?: true;
 };

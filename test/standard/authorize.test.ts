@@ -102,7 +102,7 @@ eachEngine((engine) => {
       ],
       ['a challenge without its method', { code_challenge: challenge }, 'invalid_request'],
       ['a method without a challenge', { code_challenge_method: 'S256' }, 'invalid_request'],
-      ['a prompt that is not taken', { prompt: 'none' }, 'invalid_request'],
+      ['a prompt that is not taken', { prompt: 'create' }, 'invalid_request'],
       ['an endless state', { state: 'x'.repeat(3000) }, 'invalid_request'],
       ['a foreign resource', { resource: 'https://api.example.com/' }, 'invalid_target'],
     ];

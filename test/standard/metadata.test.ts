@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openWorld, type World } from '../support/world.ts';
 
+/** For people's browsers: no page of another origin asks there. */
+const PAGES = ['authorization_endpoint', 'end_session_endpoint'];
+/** Not only forms by POST. */
+const OTHER = [...PAGES, 'userinfo_endpoint'];
+
 describe('the metadata of the authorization server (RFC 8414)', () => {
   let world: World;
   let document: Record<string, unknown>;
@@ -19,7 +24,7 @@ describe('the metadata of the authorization server (RFC 8414)', () => {
 
   it('says who issues, what is asked and how', () => {
     const { scopes_supported: scopes, grant_types_supported: grants, ...rest } = document;
-    const plain = Object.entries(rest).filter(([name]) => !/_endpoint/.test(name));
+    const plain = Object.entries(rest).filter(([name]) => !/_endpoint|_uri$/.test(name));
     assert.deepEqual(Object.fromEntries(plain), {
       issuer: world.url,
       response_types_supported: ['code'],
@@ -34,9 +39,41 @@ describe('the metadata of the authorization server (RFC 8414)', () => {
       ],
       service_documentation: `${world.url}/docs/standard-oauth`,
       ui_locales_supported: ['en'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['ES256'],
+      claim_types_supported: ['normal'],
+      claims_supported: [
+        'iss',
+        'sub',
+        'aud',
+        'exp',
+        'iat',
+        'auth_time',
+        'amr',
+        'nonce',
+        'at_hash',
+        'sid',
+        'name',
+        'email',
+        'email_verified',
+        'urn:gatehouse:organization_id',
+      ],
+      prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      claims_parameter_supported: false,
+      request_parameter_supported: false,
+      request_uri_parameter_supported: false,
     });
+    assert.equal(document.jwks_uri, `${world.url}/oauth2/jwks`);
+    assert.ok(['openid', 'profile', 'email'].every((scope) => (scopes as string[]).includes(scope)));
     assert.ok((scopes as string[]).includes('chats--all:ro'));
     assert.ok((grants as string[]).includes('authorization_code'));
+  });
+
+  it('says the same to who asks by OpenID Connect Discovery', async () => {
+    const response = await fetch(`${world.url}/.well-known/openid-configuration`);
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('access-control-allow-origin'), '*');
+    assert.deepEqual(await response.json(), document);
   });
 
   it('names endpoints that are served, all of this server, and the ways to prove oneself there', async () => {
@@ -45,7 +82,7 @@ describe('the metadata of the authorization server (RFC 8414)', () => {
       assert.ok(String(address).startsWith(`${world.url}/oauth2/`));
       const response = await fetch(String(address), { redirect: 'manual' });
       assert.notEqual(response.status, 404, name);
-      if (name === 'authorization_endpoint') continue;
+      if (OTHER.includes(name)) continue;
       assert.equal(response.status, 405);
       assert.equal(response.headers.get('allow'), 'POST, OPTIONS');
       assert.equal(((await response.json()) as { error: string }).error, 'invalid_request');
@@ -69,7 +106,7 @@ describe('the metadata of the authorization server (RFC 8414)', () => {
 
   it('lets pages of other origins ask the endpoints', async () => {
     for (const [name, address] of endpoints()) {
-      if (name === 'authorization_endpoint') continue;
+      if (PAGES.includes(name)) continue;
       const response = await fetch(String(address), {
         method: 'OPTIONS',
         headers: {

@@ -95,6 +95,7 @@ export async function openConsoleWorld(options: { consoleFolder?: string } = {})
       region: 'dal',
       developmentMode: true,
       mail: { from: 'no-reply@gatehouse.test' },
+      signingKeyDays: 30,
       version: '0.0.0',
     },
   });

@@ -32,6 +32,7 @@ export interface AppOptions {
   scopes?: string[];
   optional?: string[];
   redirectUris?: string[];
+  postLogoutRedirectUris?: string[];
   switches?: Partial<ClientSwitches>;
   visibility?: 'private' | 'public';
 }
@@ -161,6 +162,7 @@ export async function openWorld(
       const details = await services.apps.updateAuthorization(editor, created.app.id, {
         version: added.details.app.version,
         redirectUris: options.redirectUris ?? [REDIRECT],
+        postLogoutRedirectUris: options.postLogoutRedirectUris ?? [],
         scopes: [
           ...scopes.map((scope) => ({ scope, required: true })),
           ...optional.map((scope) => ({ scope, required: false })),

@@ -67,6 +67,7 @@ function presentAuthorization(
     type: client.type,
     profile: client.profile,
     redirect_uris: [...client.redirectUris],
+    post_logout_redirect_uris: [...client.postLogoutRedirectUris],
     scopes: client.scopes.map(({ scope, required }) => ({ scope, required })),
     switches: {
       accept_sub_paths: client.switches.acceptSubPaths,

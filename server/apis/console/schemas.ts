@@ -88,6 +88,7 @@ export const Authorization = Type.Object({
   type: ClientTypeName,
   profile: ProfileName,
   redirect_uris: Type.Array(Type.String()),
+  post_logout_redirect_uris: Type.Array(Type.String()),
   scopes: Type.Array(ScopeChoice),
   switches: Switches,
   secrets: Type.Array(Secret),

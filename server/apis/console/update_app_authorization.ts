@@ -16,6 +16,12 @@ export const updateAppAuthorization = consoleMethod({
       redirect_uris: Type.Array(Type.String(), {
         description: 'Where codes and tokens may be sent; at most 50.',
       }),
+      post_logout_redirect_uris: Type.Optional(
+        Type.Array(Type.String(), {
+          description:
+            'Where a browser may go after signing out by OpenID Connect; at most 50. Left as they are without it.',
+        }),
+      ),
       scopes: Type.Array(ScopeChoice, { maxItems: 200 }),
       profile: ProfileName,
       switches: Switches,
@@ -29,6 +35,7 @@ export const updateAppAuthorization = consoleMethod({
     const details = await services.apps.updateAuthorization(editorOf(context), appIdOf(input), {
       version: input.version,
       redirectUris: input.redirect_uris,
+      postLogoutRedirectUris: input.post_logout_redirect_uris,
       scopes: input.scopes,
       profile: input.profile,
       switches: {

@@ -32,16 +32,20 @@ export function shortDescriptionProblem(text: string): FieldProblem | undefined 
 }
 
 /** One problem for each entry that cannot stand on the whitelist, and for each that stands there twice. */
-export function redirectUriProblems(uris: readonly string[], policy: RedirectPolicy): FieldProblem[] {
+export function redirectUriProblems(
+  uris: readonly string[],
+  policy: RedirectPolicy,
+  list: 'redirect_uris' | 'post_logout_redirect_uris' = 'redirect_uris',
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (uris.length > LIMITS.redirectUris)
     problems.push({
-      field: 'redirect_uris',
-      message: `An app may have at most ${LIMITS.redirectUris} redirect URIs.`,
+      field: list,
+      message: `An app may have at most ${LIMITS.redirectUris} addresses on this list.`,
     });
   const seen = new Set<string>();
   uris.forEach((uri, index) => {
-    const field = `redirect_uris[${index}]`;
+    const field = `${list}[${index}]`;
     const checked = checkRegistration(uri, policy);
     if (!checked.ok) problems.push({ field, message: checked.problem.message });
     else if (seen.has(uri)) problems.push({ field, message: `"${uri}" is on the list already.` });

@@ -29,6 +29,8 @@ export interface Editor {
 export interface AuthorizationSettings {
   version: number;
   redirectUris: string[];
+  /** Left as they are where it is missing. */
+  postLogoutRedirectUris?: string[] | undefined;
   scopes: { scope: string; required: boolean }[];
   profile: Profile;
   switches: ClientSwitches;
@@ -260,6 +262,7 @@ export function createAppService(deps: {
           type,
           profile: 'compatible',
           redirectUris: [],
+          postLogoutRedirectUris: [],
           scopes: [],
           switches: {
             acceptSubPaths: false,
@@ -286,20 +289,27 @@ export function createAppService(deps: {
         const details = await needClient(stores, editor.licenseId, appId);
         const organization = await stores.identity.organization(editor.licenseId);
         const redirectUris = settings.redirectUris.map((uri) => uri.trim());
+        const postLogoutRedirectUris =
+          settings.postLogoutRedirectUris?.map((uri) => uri.trim()) ?? details.client.postLogoutRedirectUris;
         const next: Client = {
           ...details.client,
           redirectUris,
+          postLogoutRedirectUris,
           scopes: readRequestedScopes(settings.scopes),
           profile: settings.profile,
           switches: settings.switches,
         };
         const policy = policyOf(next, { forceStrict: organization?.forceStrict ?? false });
-        refuse(redirectUriProblems(redirectUris, policy.redirect));
+        refuse([
+          ...redirectUriProblems(redirectUris, policy.redirect),
+          ...redirectUriProblems(postLogoutRedirectUris, policy.redirect, 'post_logout_redirect_uris'),
+        ]);
         const written = await stores.apps.touchApp(editor.licenseId, appId, settings.version, clock.now());
         if (!written) throw conflict(details);
         await stores.apps.updateClient(next);
         await log(stores, editor, 'authorization.updated', details, {
           redirect_uris: redirectUris,
+          post_logout_redirect_uris: postLogoutRedirectUris,
           scopes: next.scopes,
           profile: next.profile,
         });

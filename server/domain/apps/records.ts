@@ -34,6 +34,8 @@ export interface Client {
   type: ClientType;
   profile: Profile;
   redirectUris: string[];
+  /** Where a browser may go after signing out (OpenID Connect RP-Initiated Logout 1.0 §3.1). */
+  postLogoutRedirectUris: string[];
   scopes: RequestedScope[];
   switches: ClientSwitches;
   createdAt: Micros;

@@ -10,7 +10,13 @@ import {
   grantable,
   type OwnOrganization,
 } from '../../oauth/authorization_decision.ts';
-import type { AuthorizationProblem, Step } from '../../oauth/authorization_problem.ts';
+import {
+  type AuthorizationProblem,
+  type OauthException,
+  passed,
+  refused as refuse,
+  type Step,
+} from '../../oauth/authorization_problem.ts';
 import {
   type AuthorizationParameters,
   checkClient,
@@ -21,15 +27,19 @@ import {
   trustRedirect,
 } from '../../oauth/authorization_request.ts';
 import { compatibilityOf } from '../../oauth/compatibility.ts';
+import type { IdTokenHint } from '../../oauth/id_token.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
-import { type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
+import { loginNeed } from '../../oauth/openid_request.ts';
+import { formatScopes, type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
 import { answerContext, errorAnswer } from '../../oauth/standard_error.ts';
 import { checkStandardRequest, requestedResources } from '../../oauth/standard_request.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
-import type { Account, Actor } from '../identity/records.ts';
+import type { Actor } from '../identity/records.ts';
+import type { ActiveSession } from '../identity/sessions.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
+import { recordLogin, sessionIds } from '../openid/login_record.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { addAccess, evictSurplus } from './issue_tokens.ts';
 import { giveGrant } from './standard_grant.ts';
@@ -47,9 +57,16 @@ export interface RefusedAuthorization {
   trusted?: RedirectTrusted | undefined;
 }
 
-/** Nothing is known of the person yet. */
+/** Nothing is known of the person yet, or not so that it counts: `again`. */
 interface LogInFirst {
   kind: 'log_in';
+  known: ClientOfApp;
+  again: boolean;
+}
+
+/** The app asks that the person says with which account to go on. */
+interface AccountQuestion {
+  kind: 'choose_account';
   known: ClientOfApp;
 }
 
@@ -76,7 +93,7 @@ interface ReadyToIssue {
   kind: 'ready';
   request: RequestChecked;
   known: ClientOfApp;
-  account: Account;
+  login: ActiveSession;
   organization: OwnOrganization;
   scopes: ScopeSet;
   consent: ConsentDecision;
@@ -85,6 +102,7 @@ interface ReadyToIssue {
 export type AuthorizationOutcome =
   | RefusedAuthorization
   | LogInFirst
+  | AccountQuestion
   | OrganizationQuestion
   | ConsentQuestion
   /** All is said: the browser goes to this address. `refused`: the answer is an error, and this is why. */
@@ -97,25 +115,37 @@ export interface PendingAuthorization {
 }
 
 export interface AuthorizationService {
-  /** Looks at a request, for nobody or for an account; issues the code when nothing has to be asked. */
+  /** Looks at a request, for nobody or for who is logged in; issues the code when nothing has to be asked. */
   evaluate(
     parameters: AuthorizationParameters,
-    account: Account | undefined,
+    login: ActiveSession | undefined,
     actor: Actor,
   ): Promise<AuthorizationOutcome>;
   /** Why a request is refused, in full; undefined when it is not. Issues nothing. */
-  refusal(parameters: AuthorizationParameters, account: Account): Promise<RefusedAuthorization | undefined>;
+  refusal(
+    parameters: AuthorizationParameters,
+    login: ActiveSession,
+  ): Promise<RefusedAuthorization | undefined>;
   /** Keeps a request while the person is asked; it is bound to the browser. */
   keep(parameters: AuthorizationParameters, browser: string): Promise<PendingAuthorization>;
   /** Undefined for a handle that is unknown, too old or another browser's. */
   find(handle: string | undefined, browser: string): Promise<PendingAuthorization | undefined>;
   /** The person allowed it: writes the grant and issues the answer. */
-  allow(pending: PendingAuthorization, account: Account, actor: Actor): Promise<AuthorizationOutcome>;
+  allow(pending: PendingAuthorization, login: ActiveSession, actor: Actor): Promise<AuthorizationOutcome>;
   /** The person refused: back to the app with `access_denied`. */
   cancel(pending: PendingAuthorization): Promise<string | undefined>;
   /** The organization that was picked becomes part of the request. */
   pick(pending: PendingAuthorization, organizationId: string, browser: string): Promise<PendingAuthorization>;
+  /** So does the account that the person goes on with. */
+  pickAccount(
+    pending: PendingAuthorization,
+    accountId: string,
+    browser: string,
+  ): Promise<PendingAuthorization>;
 }
+
+/** Reads an ID token of this server that comes back; undefined for any other text. */
+export type ReadHint = (text: string) => Promise<IdTokenHint | undefined>;
 
 export interface AuthorizationDeps {
   storage: Storage;
@@ -126,12 +156,31 @@ export interface AuthorizationDeps {
   apps: AppService;
   audit: Audit;
   uses: UseCounter;
+  readHint: ReadHint;
   onAccessRevoked(keys: readonly number[]): void;
 }
+
+const WRONG_PERSON: AuthorizationProblem = {
+  exception: 'login_required',
+  parameter: 'id_token_hint',
+  check: 'Another person logged in than the one whom id_token_hint names.',
+};
+
+/** What is answered in place of a question, where none may be asked. */
+const SILENT_ANSWERS: Partial<Record<AuthorizationOutcome['kind'] | 'ready', [OauthException, string]>> = {
+  log_in: ['login_required', 'Nobody is logged in, or not as the request wants it.'],
+  choose_account: ['account_selection_required', 'The person has to choose an account.'],
+  choose_organization: [
+    'account_selection_required',
+    'The person belongs to several organizations and has to choose one. Name it by organization_id.',
+  ],
+  consent: ['consent_required', 'The person has not allowed this yet.'],
+};
 
 export function authorizationService(deps: AuthorizationDeps): AuthorizationService {
   const { storage, clock, tokens } = deps;
   const browserKey = deps.keyring.derive('authorization browser');
+  const sessionId = sessionIds(deps.keyring);
 
   /** The steps that need nobody: parameters, client, redirect, request. */
   async function check(parameters: AuthorizationParameters): Promise<{
@@ -152,13 +201,25 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
   /** All that can be known without changing anything. */
   async function look(
     parameters: AuthorizationParameters,
-    account: Account | undefined,
-  ): Promise<RefusedAuthorization | LogInFirst | OrganizationQuestion | ReadyToIssue> {
+    login: ActiveSession | undefined,
+  ): Promise<RefusedAuthorization | LogInFirst | AccountQuestion | OrganizationQuestion | ReadyToIssue> {
     const { known, step, trusted } = await check(parameters);
     if (!step.ok) return { kind: 'refused', problem: step.problem, known, trusted };
     if (!known) throw new Error('a checked request has a client');
     const request = step.value;
-    if (!account) return { kind: 'log_in', known };
+    const hint = await hintedAccount(request, deps.readHint);
+    if (!hint.ok) return { kind: 'refused', problem: hint.problem, known, trusted };
+    const brought = login && { accountId: login.account.id, authTime: login.session.authenticatedAt };
+    const need = loginNeed(request.demand, brought, {
+      receivedAt: parameters.receivedAt,
+      hinted: hint.value,
+      chosen: parameters.chosenAccount,
+      now: clock.now(),
+    });
+    if (need === 'wrong_person') return { kind: 'refused', problem: WRONG_PERSON, known, trusted };
+    if (need === 'choose_account') return { kind: 'choose_account', known };
+    if (!login || need !== 'nothing') return { kind: 'log_in', known, again: login !== undefined };
+    const { account } = login;
     const choice = chooseOrganization(request, await ownOrganizations(storage, account.id));
     if (!choice.ok) return { kind: 'refused', problem: choice.problem, known, trusted };
     if (choice.value.kind === 'ask')
@@ -168,17 +229,22 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     if (!scopes.ok) return { kind: 'refused', problem: scopes.problem, known, trusted };
     const before = await storage.read.grants.grant(organization.licenseId, account.id, known.client.clientId);
     const consent = decideConsent(request, scopes.value, before && scopeSet(before.scopes.split(' ')));
-    return { kind: 'ready', request, known, account, organization, scopes: scopes.value, consent };
+    return { kind: 'ready', request, known, login, organization, scopes: scopes.value, consent };
   }
 
   async function decide(
     parameters: AuthorizationParameters,
-    account: Account | undefined,
+    login: ActiveSession | undefined,
     allowed: boolean,
     actor: Actor,
   ): Promise<AuthorizationOutcome> {
-    const seen = await look(parameters, account);
-    if (seen.kind === 'refused') return answerRefusal(seen, account);
+    const seen = await look(parameters, login);
+    const asked = seen.kind === 'ready' && seen.consent.kind === 'ask' && !allowed;
+    if (parameters.issuer !== undefined && parameters.prompt === 'none') {
+      const silent = await inSilence(parameters, asked ? 'consent' : seen.kind, login);
+      if (silent) return silent;
+    }
+    if (seen.kind === 'refused') return answerRefusal(seen, login);
     if (seen.kind !== 'ready') return seen;
     const { request, known, organization, scopes, consent } = seen;
     if (consent.kind === 'ask' && !allowed)
@@ -189,21 +255,41 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
   /** LiveChat's dialect ends on a page of ours; the standard one tells the app, where it can (RFC 6749 §4.1.2.1). */
   function answerRefusal(
     refused: RefusedAuthorization,
-    account: Account | undefined,
+    login: ActiveSession | undefined,
   ): RefusedAuthorization | LogInFirst | (AuthorizationOutcome & { kind: 'answered' }) {
     const { known, trusted, problem } = refused;
     if (!known || trusted?.parameters.issuer === undefined) return refused;
     // RFC 9700 §4.11.2: nobody is sent on before they logged in, or a link to this server would be a link to
     // wherever the maker of an app likes.
-    if (!account) return { kind: 'log_in', known };
+    if (!login) return { kind: 'log_in', known, again: false };
     const answer = errorAnswer(problem.exception, problem.check, trusted.parameters);
     const address = answerAddress(trusted.redirect.text, 'query', answer);
     return { kind: 'answered', address, known, refused: problem };
   }
 
+  /**
+   * `prompt=none`: what would have to be asked is an error, which goes straight back; here nobody logs in first
+   * (OpenID Connect Core 1.0 §3.1.2.6, RFC 9700 §4.11.2). Undefined where nothing has to be asked, or where there
+   * is no address that could be trusted.
+   */
+  async function inSilence(
+    parameters: AuthorizationParameters,
+    asked: AuthorizationOutcome['kind'] | 'ready',
+    login: ActiveSession | undefined,
+  ): Promise<AuthorizationOutcome | undefined> {
+    const missing = login ? SILENT_ANSWERS[asked] : SILENT_ANSWERS.log_in;
+    const { known, trusted } = missing ? await check(parameters) : {};
+    if (!missing || !known || !trusted) return undefined;
+    const [exception, said] = missing;
+    const address = answerAddress(trusted.redirect.text, 'query', errorAnswer(exception, said, parameters));
+    const problem: AuthorizationProblem = { exception, parameter: 'prompt', check: said };
+    return { kind: 'answered', address, known, refused: problem };
+  }
+
   /** Writes the grant and the code or token in one unit of work, and says where the browser goes with it. */
   async function issue(ready: ReadyToIssue, actor: Actor): Promise<string> {
-    const { request, known, account, organization, scopes } = ready;
+    const { request, known, login, organization, scopes } = ready;
+    const { account, session } = login;
     const now = clock.now();
     const familyKey = deps.identifiers.key();
     const minted = tokens.mint('code', familyKey);
@@ -235,6 +321,18 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
         revokedAt: null,
         revokedReason: null,
       });
+      if (request.parameters.issuer !== undefined)
+        await recordLogin(
+          stores,
+          { familyKey, scopes, policy: request.policy },
+          {
+            authTime: session.authenticatedAt,
+            amr: session.amr,
+            nonce: request.parameters.nonce ?? null,
+            sessionId: sessionId(session),
+          },
+          now,
+        );
       const { text: address } = request.redirect;
       if (!implicit)
         return { address: answerAddress(address, 'query', { code: minted.text, ...context }), evicted: [] };
@@ -261,36 +359,50 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       access_token: access.text,
       token_type: 'Bearer',
       expires_in: String(request.policy.accessTokenSeconds),
-      scope: subject.scopes.replaceAll(' ', ','),
+      scope: formatScopes(subject.scopes.split(' '), 'livechat'),
       ...context,
     };
     return { answer, evicted: await evictSurplus(stores, deps.audit, actor, subject, now) };
   }
 
-  return {
-    evaluate: (parameters, account, actor) => decide(parameters, account, false, actor),
+  async function keep(given: AuthorizationParameters, browser: string): Promise<PendingAuthorization> {
+    const now = clock.now();
+    const parameters = { ...given, receivedAt: given.receivedAt ?? now };
+    const key = deps.identifiers.key();
+    const minted = tokens.mint('request', key);
+    await storage.write((stores) =>
+      stores.grants.addAuthorizationRequest({
+        key,
+        secretHash: minted.secretHash,
+        browserHash: mac(browserKey, browser),
+        parameters: JSON.stringify(parameters),
+        createdAt: now,
+        expiresAt: now + REQUEST_LIFE,
+      }),
+    );
+    return { handle: minted.text, parameters };
+  }
 
-    async refusal(parameters, account) {
-      const seen = await look(parameters, account);
+  /** The same request with something more known, under another handle. */
+  async function replace(
+    pending: PendingAuthorization,
+    more: AuthorizationParameters,
+    browser: string,
+  ): Promise<PendingAuthorization> {
+    const parsed = tokens.parse(pending.handle);
+    if (parsed) await storage.write((stores) => stores.grants.takeAuthorizationRequest(parsed.key));
+    return keep({ ...pending.parameters, ...more }, browser);
+  }
+
+  return {
+    evaluate: (parameters, login, actor) => decide(parameters, login, false, actor),
+
+    async refusal(parameters, login) {
+      const seen = await look(parameters, login);
       return seen.kind === 'refused' ? seen : undefined;
     },
 
-    async keep(parameters, browser) {
-      const now = clock.now();
-      const key = deps.identifiers.key();
-      const minted = tokens.mint('request', key);
-      await storage.write((stores) =>
-        stores.grants.addAuthorizationRequest({
-          key,
-          secretHash: minted.secretHash,
-          browserHash: mac(browserKey, browser),
-          parameters: JSON.stringify(parameters),
-          createdAt: now,
-          expiresAt: now + REQUEST_LIFE,
-        }),
-      );
-      return { handle: minted.text, parameters };
-    },
+    keep,
 
     async find(handle, browser) {
       const parsed = handle === undefined ? undefined : tokens.parse(handle);
@@ -302,7 +414,7 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       return { handle, parameters: JSON.parse(kept.parameters) as AuthorizationParameters };
     },
 
-    async allow(pending, account, actor) {
+    async allow(pending, login, actor) {
       const parsed = tokens.parse(pending.handle);
       // A second click on "Allow" finds the request gone: one consent, one code.
       if (!parsed || !(await storage.write((stores) => stores.grants.takeAuthorizationRequest(parsed.key))))
@@ -310,7 +422,7 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
           'not_found',
           'This request was answered already. Go back to the app and start again.',
         );
-      return decide(pending.parameters, account, true, actor);
+      return decide(pending.parameters, login, true, actor);
     },
 
     async cancel(pending) {
@@ -328,12 +440,32 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       });
     },
 
-    async pick(pending, organizationId, browser) {
-      const parsed = tokens.parse(pending.handle);
-      if (parsed) await storage.write((stores) => stores.grants.takeAuthorizationRequest(parsed.key));
-      return this.keep({ ...pending.parameters, organization_id: organizationId }, browser);
-    },
+    pick: (pending, organizationId, browser) =>
+      replace(pending, { organization_id: organizationId }, browser),
+
+    pickAccount: (pending, accountId, browser) => replace(pending, { chosenAccount: accountId }, browser),
   };
+}
+
+/**
+ * The account of `id_token_hint`. A bad one is refused instead of ignored: it would otherwise let another person
+ * pass as the one that the app speaks of.
+ */
+export async function hintedAccount(
+  { parameters, client }: Pick<RequestChecked, 'parameters' | 'client'>,
+  readHint: ReadHint,
+): Promise<Step<string | undefined>> {
+  const { id_token_hint: text, issuer } = parameters;
+  if (text === undefined || issuer === undefined) return passed(undefined);
+  const hint = await readHint(text);
+  if (hint?.clientId === client.clientId) return passed(hint.accountId);
+  return refuse({
+    exception: 'invalid_request',
+    parameter: 'id_token_hint',
+    check: hint
+      ? 'id_token_hint was issued to another app.'
+      : 'id_token_hint is no ID token of this server. Send one as it came from the token endpoint.',
+  });
 }
 
 /** Where an account belongs, and what it may do there. */

@@ -11,8 +11,9 @@ import { readUserCode } from '../../oauth/standard_user_code.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
-import type { Account, Actor } from '../identity/records.ts';
+import type { Account, Actor, Session } from '../identity/records.ts';
 import type { Throttle } from '../identity/throttling.ts';
+import { recordLogin } from '../openid/login_record.ts';
 import type { Storage } from '../storage.ts';
 import { ownOrganizations, registered } from './authorization.ts';
 import { giveGrant } from './standard_grant.ts';
@@ -21,6 +22,8 @@ import type { DeviceRequest } from './standard_store.ts';
 /** A person who typed the code of a device. */
 export interface DeviceVisitor {
   account: Account;
+  /** The login that vouches for them. */
+  session: Pick<Session, 'authenticatedAt' | 'amr'>;
   actor: Actor;
   /** As typed. */
   userCode: string;
@@ -134,6 +137,18 @@ export function deviceDecisions(deps: {
         const { licenseId, accountId } = holder;
         const given = { licenseId, accountId, grantKey: grant.key, scopes: scopes.key };
         if (!(await stores.grants.allowDeviceRequest(found.device.key, given, now))) throw answeredAlready();
+        // Tokens for another device than the one with the session: it is not theirs to end.
+        await recordLogin(
+          stores,
+          { familyKey: found.device.key, scopes, policy: policyOf(known.client, known.organization) },
+          {
+            authTime: visitor.session.authenticatedAt,
+            amr: visitor.session.amr,
+            nonce: null,
+            sessionId: null,
+          },
+          now,
+        );
         await deps.audit(stores, actor, 'device.allowed', { ...holder, detail: { scopes: scopes.ids } });
       });
       return { kind: 'decided', known };

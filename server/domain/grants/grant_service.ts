@@ -16,7 +16,7 @@ import {
   type Authentication,
   authentication,
 } from './authentication.ts';
-import { type AuthorizationService, authorizationService } from './authorization.ts';
+import { type AuthorizationService, authorizationService, type ReadHint } from './authorization.ts';
 import { type ClientCredentialsGrant, clientCredentialsGrant } from './client_credentials.ts';
 import { type OriginCache, originCache } from './customer_origins.ts';
 import { type CustomerDirectory, type CustomerTokens, customerTokens } from './customer_tokens.ts';
@@ -102,6 +102,7 @@ export function createGrantService(deps: {
   customers: CustomerDirectory;
   caches: CredentialCaches;
   uses: UseCounter;
+  readHint: ReadHint;
 }): GrantService {
   const { storage, clock, caches } = deps;
   const revocations = {
@@ -141,8 +142,14 @@ export function createGrantService(deps: {
     },
     purge() {
       const now = clock.now();
-      return storage.write((stores) =>
-        stores.grants.purge(now - TOKENS_KEPT, now - REQUESTS_KEPT, PURGE_BATCH, now - PUSHED_KEPT),
+      return storage.write(
+        async (stores) =>
+          (await stores.grants.purge(
+            now - TOKENS_KEPT,
+            now - REQUESTS_KEPT,
+            PURGE_BATCH,
+            now - PUSHED_KEPT,
+          )) + (await stores.openid.purgeLogins(now - TOKENS_KEPT, PURGE_BATCH)),
       );
     },
     cacheStatistics: () => caches.agents.statistics(),

@@ -3,7 +3,7 @@ import { type FieldProblem, GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
 import { everyScope, grantableScopes, scopeSet } from '../../oauth/scopes.ts';
-import { findScope, isScopeId } from '../../wire/scope_catalogue.ts';
+import { findScope, isScopeId, type ScopeId } from '../../wire/scope_catalogue.ts';
 import type { Audit } from '../identity/audit.ts';
 import { cleanLine } from '../identity/profile_rules.ts';
 import type { Actor, Membership } from '../identity/records.ts';
@@ -28,6 +28,12 @@ export interface PersonalAccessTokens {
   revoke(accountId: string, id: string, actor: Actor): Promise<void>;
 }
 
+/** Nobody signs in by a personal access token: OpenID Connect's scopes are for apps. */
+function isChoosable(id: ScopeId): boolean {
+  const { selectable, standardOnly } = findScope(id);
+  return selectable && !standardOnly;
+}
+
 export function personalAccessTokens(deps: {
   storage: Storage;
   clock: Clock;
@@ -39,7 +45,7 @@ export function personalAccessTokens(deps: {
 
   function grantable({ accountRole, chatRole }: Membership) {
     const roles = { account: accountRole, chat: chatRole };
-    return grantableScopes(everyScope, roles).granted.ids.filter((id) => findScope(id).selectable);
+    return grantableScopes(everyScope, roles).granted.ids.filter((id) => isChoosable(id));
   }
 
   return {
@@ -62,7 +68,7 @@ export function personalAccessTokens(deps: {
       if (form.scopes.length === 0) problems.push({ field: 'scopes', message: 'Choose at least one scope.' });
       for (const scope of form.scopes) {
         if (!isScopeId(scope)) problems.push({ field: 'scopes', message: `"${scope}" is not a scope.` });
-        else if (!findScope(scope).selectable)
+        else if (!isChoosable(scope))
           problems.push({ field: 'scopes', message: `The scope ${scope} cannot be chosen for a token.` });
         else if (!allowed.has(scope))
           problems.push({ field: 'scopes', message: `Your role does not allow the scope ${scope}.` });

@@ -11,7 +11,7 @@ import {
 } from '../../oauth/pushed_request.ts';
 import type { Throttle } from '../identity/throttling.ts';
 import type { Storage } from '../storage.ts';
-import { registered } from './authorization.ts';
+import { hintedAccount, type ReadHint, registered } from './authorization.ts';
 import { countStart } from './standard_limits.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
 
@@ -32,13 +32,17 @@ export function pushedRequests(deps: {
   identifiers: Identifiers;
   tokens: OpaqueTokens;
   throttle: Throttle;
+  readHint: ReadHint;
 }): PushedRequests {
   const { storage, clock, tokens } = deps;
   return {
     async push(client, parameters, from) {
       const { known } = client;
-      const checked = checkPushedRequest(parameters, registered(known));
+      const rules = registered(known);
+      const checked = checkPushedRequest(parameters, rules);
       if (!checked.ok) return checked;
+      const hint = await hintedAccount({ parameters, client: rules }, deps.readHint);
+      if (!hint.ok) return hint;
       await countStart(deps.throttle, 'push', client, from);
       const now = clock.now();
       const key = deps.identifiers.key();

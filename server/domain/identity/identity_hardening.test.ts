@@ -28,6 +28,7 @@ describe('identity under attack', () => {
         region: 'dal',
         developmentMode: false,
         mail: { from: 'a@b.test' },
+        signingKeyDays: 30,
         version: '0',
       },
     });

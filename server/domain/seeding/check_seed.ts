@@ -97,6 +97,11 @@ function checkApps(organization: SeedOrganization, path: string): FieldProblem[]
   return problems;
 }
 
+const URI_LISTS = [
+  ['redirect_uris', 'redirectUri'],
+  ['post_logout_redirect_uris', 'postLogoutRedirectUri'],
+] as const;
+
 function checkApp(app: SeedApp, organization: SeedOrganization, path: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (app.installed && (organization.accounts ?? []).length === 0)
@@ -118,14 +123,10 @@ function checkApp(app: SeedApp, organization: SeedOrganization, path: string): F
       message:
         'must be left out: a JavaScript app runs where everybody can read it, so that it has no secret.',
     });
-  for (const problem of redirectUriProblems(
-    redirectUrisOf(block),
-    policyOfBlock(block, organization).redirect,
-  ))
-    problems.push({
-      field: problem.field.replace('redirect_uris', `${at}.redirectUri`),
-      message: problem.message,
-    });
+  const { redirect: policy } = policyOfBlock(block, organization);
+  for (const [list, key] of URI_LISTS)
+    for (const problem of redirectUriProblems(redirectUrisOf(block, key), policy, list))
+      problems.push({ field: problem.field.replace(list, `${at}.${key}`), message: problem.message });
   const scopes = new Map<string, string>();
   block.scopes?.forEach(({ scope }, index) => {
     const field = `${at}.scopes[${index}].scope`;
@@ -155,6 +156,8 @@ function checkTokens(organization: SeedOrganization, path: string): FieldProblem
     token.scopes.forEach((scope, place) => {
       const field = `${at}.scopes[${place}]`;
       if (!isSelectable(scope)) problems.push({ field, message: noScope(scope) });
+      else if (findScope(scope).standardOnly)
+        problems.push({ field, message: `is ${scope}, which is for apps that sign people in.` });
       else if (account && !grantableScopes(scopeSet([scope]), rolesOf(account)).granted.has(scope))
         problems.push({ field, message: `is ${scope}, which the roles of ${account.email} do not allow.` });
     });

@@ -86,6 +86,7 @@ async function addBlock(
     type: block.type,
     profile: block.profile ?? 'compatible',
     redirectUris: redirectUrisOf(block),
+    postLogoutRedirectUris: redirectUrisOf(block, 'postLogoutRedirectUri'),
     scopes: readRequestedScopes(
       (block.scopes ?? []).map(({ scope, required }) => ({ scope, required: required ?? false })),
     ),

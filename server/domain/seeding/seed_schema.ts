@@ -66,6 +66,12 @@ const authorization = Type.Object(
     redirectUri: Type.Optional(
       Type.String({ maxLength: 65_536, description: 'One or more redirect URIs, joined by commas.' }),
     ),
+    postLogoutRedirectUri: Type.Optional(
+      Type.String({
+        maxLength: 65_536,
+        description: 'Where a browser may go after signing out, joined by commas.',
+      }),
+    ),
     scopes: Type.Optional(
       Type.Array(
         Type.Object(

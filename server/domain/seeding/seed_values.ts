@@ -9,8 +9,12 @@ export function rolesOf(account: Pick<SeedAccount, 'role' | 'chat_role'>): Roles
   return { account: role, chat: account.chat_role ?? (role === 'member' ? 'normal' : 'administrator') };
 }
 
-export function redirectUrisOf(block: Pick<SeedAuthorization, 'redirectUri'>): string[] {
-  return (block.redirectUri ?? '')
+/** A list as the seed writes it: joined by commas. */
+export function redirectUrisOf(
+  block: Pick<SeedAuthorization, 'redirectUri' | 'postLogoutRedirectUri'>,
+  key: 'redirectUri' | 'postLogoutRedirectUri' = 'redirectUri',
+): string[] {
+  return (block[key] ?? '')
     .split(',')
     .map((uri) => uri.trim())
     .filter((uri) => uri !== '');

@@ -69,6 +69,7 @@ export function client(of: App, over: Partial<Client> = {}): Client {
     type: 'server_side_app',
     profile: 'compatible',
     redirectUris: ['https://www.example.com/'],
+    postLogoutRedirectUris: ['https://www.example.com/bye'],
     scopes: [{ scope: 'chats--all:ro', required: true }],
     switches: { acceptSubPaths: false, allowPlainHttp: true, rotateRefreshTokens: false },
     createdAt: NOW,

@@ -2,6 +2,7 @@ import { ground } from './0001_ground.ts';
 import { chats } from './0002_chats.ts';
 import { customerIdentities } from './0003_customer_identities.ts';
 import { standardDialect } from './0004_standard_dialect.ts';
+import { openid } from './0005_openid.ts';
 import { bots } from './0006_bots.ts';
 import { secondFactors } from './0007_second_factors.ts';
 import { insight } from './0009_insight.ts';
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   chats,
   customerIdentities,
   standardDialect,
+  openid,
   bots,
   secondFactors,
   insight,

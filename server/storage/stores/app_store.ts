@@ -348,6 +348,7 @@ function toClient(row: ClientRow): Client {
     type: row.type,
     profile: row.profile,
     redirectUris: JSON.parse(row.redirect_uris) as string[],
+    postLogoutRedirectUris: JSON.parse(row.post_logout_redirect_uris ?? '[]') as string[],
     scopes: JSON.parse(row.scopes) as Client['scopes'],
     switches: {
       acceptSubPaths: row.accept_sub_paths === 1,
@@ -366,6 +367,7 @@ function fromClient(client: Client): ClientRow {
     type: client.type,
     profile: client.profile,
     redirect_uris: JSON.stringify(client.redirectUris),
+    post_logout_redirect_uris: JSON.stringify(client.postLogoutRedirectUris),
     scopes: JSON.stringify(client.scopes),
     accept_sub_paths: client.switches.acceptSubPaths ? 1 : 0,
     allow_plain_http: client.switches.allowPlainHttp ? 1 : 0,

@@ -24,6 +24,8 @@ export interface AppTables {
     type: 'server_side_app' | 'javascript_app';
     profile: 'compatible' | 'strict';
     redirect_uris: string;
+    /** JSON; null where there are none. */
+    post_logout_redirect_uris: string | null;
     scopes: string;
     accept_sub_paths: Truth;
     allow_plain_http: Truth;

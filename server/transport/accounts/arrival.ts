@@ -18,8 +18,7 @@ export async function arrive(
   if (page.browser.attemptCookie !== undefined) browsers.clearAttempt(page.reply);
   const pending = await findPending(page, services);
   const active = await services.identity.sessions.find(begun.cookie, actorOf(page.request));
-  if (pending && active?.account.id === begun.session.accountId)
-    return goOn(page, services, pending, active.account);
+  if (pending && active?.account.id === begun.session.accountId) return goOn(page, services, pending, active);
   return page.reply.redirect(safeNext(page.form.next ?? page.query.next) ?? paths.console, 303);
 }
 

@@ -72,7 +72,12 @@ export async function follow(
   const kept = pending ?? (await authorization.keep(parameters, page.browser.browserId));
   switch (outcome.kind) {
     case 'log_in':
-      return reply.redirect(withHandle(paths.signIn, kept.handle), 303);
+      return reply.redirect(
+        withHandle(paths.signIn, kept.handle) + (outcome.again ? '&switch=again' : ''),
+        303,
+      );
+    case 'choose_account':
+      return reply.redirect(withHandle(paths.chooseAccount, kept.handle), 303);
     case 'choose_organization':
       return reply.redirect(withHandle(paths.chooseOrganization, kept.handle), 303);
     case 'consent':
@@ -154,11 +159,11 @@ export async function goOn(
   page: PageRequest,
   services: Services,
   pending: PendingAuthorization,
-  account = page.browser.active?.account,
+  active = page.browser.active,
 ): Promise<FastifyReply> {
   const outcome = await services.grants.authorization.evaluate(
     pending.parameters,
-    account,
+    active,
     actorOf(page.request),
   );
   return follow(page, services, outcome, pending.parameters, pending);
@@ -175,7 +180,12 @@ export function findPending(
 
 /** Lets the forms of this page be followed by the redirect to the app. */
 export function admitRedirect(reply: FastifyReply, pending: PendingAuthorization | undefined): void {
-  const parsed = parseRedirectUri(pending?.parameters.redirect_uri ?? '');
+  admitRedirectTo(reply, pending?.parameters.redirect_uri ?? '');
+}
+
+/** The same for an address that is known to be the app's. */
+export function admitRedirectTo(reply: FastifyReply, address: string): void {
+  const parsed = parseRedirectUri(address);
   if (!parsed.ok) return;
   const { uri } = parsed;
   const target =

@@ -2,6 +2,7 @@ import type { Services } from '../../apis/services.ts';
 import type { RefusedAuthorization } from '../../domain/grants/authorization.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
+import { chooseAccountPage } from '../../pages/choose_account.ts';
 import { chooseOrganizationPage } from '../../pages/choose_organization.ts';
 import { grantAccessPage } from '../../pages/grant_access.ts';
 import { homePage } from '../../pages/home.ts';
@@ -36,22 +37,18 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     const parameters = authorizationParameters(page.query);
     const circling = await tooManyRedirects(page, services, parameters);
     if (circling !== undefined) return page.reply.redirect(circling, 303);
-    const outcome = await authorization.evaluate(
-      parameters,
-      page.browser.active?.account,
-      actorOf(page.request),
-    );
+    const outcome = await authorization.evaluate(parameters, page.browser.active, actorOf(page.request));
     return follow(page, services, outcome, parameters);
   });
 
   routes.get(paths.chooseOrganization, async (page) => {
     const pending = await needPending(page, services);
-    const account = page.browser.active?.account;
-    if (!account) return page.reply.redirect(withHandle(paths.signIn, pending.handle), 303);
-    const outcome = await authorization.evaluate(pending.parameters, account, actorOf(page.request));
+    const { active } = page.browser;
+    if (!active) return page.reply.redirect(withHandle(paths.signIn, pending.handle), 303);
+    const outcome = await authorization.evaluate(pending.parameters, active, actorOf(page.request));
     if (outcome.kind !== 'choose_organization')
       return follow(page, services, outcome, pending.parameters, pending);
-    const own = await services.identity.organizationsOf(account.id);
+    const own = await services.identity.organizationsOf(active.account.id);
     const eligible = new Set(outcome.organizations.map((organization) => organization.id));
     admitRedirect(page.reply, pending);
     return chooseOrganizationPage(page.context, {
@@ -74,12 +71,44 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     return goOn(page, services, picked);
   });
 
+  routes.get(paths.chooseAccount, async (page) => {
+    const pending = await needPending(page, services);
+    const outcome = await authorization.evaluate(
+      pending.parameters,
+      page.browser.active,
+      actorOf(page.request),
+    );
+    const { active } = page.browser;
+    if (outcome.kind !== 'choose_account' || !active)
+      return follow(page, services, outcome, pending.parameters, pending);
+    admitRedirect(page.reply, pending);
+    const { name, email } = active.account;
+    return chooseAccountPage(page.context, {
+      handle: pending.handle,
+      continueTo: outcome.known.app.name,
+      account: { name, email },
+    });
+  });
+
+  routes.post(paths.chooseAccount, async (page) => {
+    const pending = await needPending(page, services);
+    const { active } = page.browser;
+    if (page.form.account !== 'present' || !active)
+      return page.reply.redirect(`${withHandle(paths.signIn, pending.handle)}&switch=1`, 303);
+    return goOn(
+      page,
+      services,
+      await authorization.pickAccount(pending, active.account.id, page.browser.browserId),
+    );
+  });
+
   routes.get(paths.grantAccess, async (page) => {
     const pending = await needPending(page, services);
-    const account = page.browser.active?.account;
-    const outcome = await authorization.evaluate(pending.parameters, account, actorOf(page.request));
-    if (outcome.kind !== 'consent' || !account)
+    const { active } = page.browser;
+    const outcome = await authorization.evaluate(pending.parameters, active, actorOf(page.request));
+    if (outcome.kind !== 'consent' || !active)
       return follow(page, services, outcome, pending.parameters, pending);
+    const { account } = active;
     const { known, organization, scopes, consent, request } = outcome;
     const named = await services.identity.organization(organization.licenseId);
     const added = new Set<string>(consent.added);
@@ -108,11 +137,11 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
 
   routes.post(paths.grantAccess, async (page) => {
     const pending = await needPending(page, services);
-    const account = page.browser.active?.account;
+    const { active } = page.browser;
     switch (page.form.decision) {
       case 'allow': {
-        if (!account) return page.reply.redirect(withHandle(paths.signIn, pending.handle), 303);
-        const outcome = await authorization.allow(pending, account, actorOf(page.request));
+        if (!active) return page.reply.redirect(withHandle(paths.signIn, pending.handle), 303);
+        const outcome = await authorization.allow(pending, active, actorOf(page.request));
         return follow(page, services, outcome, pending.parameters);
       }
       case 'cancel': {
@@ -151,14 +180,14 @@ async function needPending(page: PageRequest, services: Services) {
 
 /** Why a request was refused, in full, for a developer of that very app and for nobody else. */
 async function ownerHint(page: PageRequest, services: Services): Promise<OwnerHint | undefined> {
-  const account = page.browser.active?.account;
-  const pending = account && (await findPending(page, services));
+  const { active } = page.browser;
+  const pending = active && (await findPending(page, services));
   const known = await clientOf(services, pending);
-  if (!account || !pending || !known) return undefined;
-  const member = await services.identity.member(known.app.licenseId, account.id);
+  if (!active || !pending || !known) return undefined;
+  const member = await services.identity.member(known.app.licenseId, active.account.id);
   if (!member || member.membership.suspendedAt !== null || member.membership.accountRole === 'member')
     return undefined;
-  const refused = await services.grants.authorization.refusal(pending.parameters, account);
+  const refused = await services.grants.authorization.refusal(pending.parameters, active);
   return refused && hintOf(refused, known.app);
 }
 

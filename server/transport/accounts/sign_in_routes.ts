@@ -62,6 +62,12 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
       if (pending) return goOn(page, services, pending);
       return page.reply.redirect(safeNext(page.query.next) ?? paths.console, 303);
     }
+    // The app asked for it: the person who is logged in is the likely one.
+    if (active && pending && page.query.switch === 'again')
+      return showSignIn(page, services, {
+        email: pending.parameters.email ?? active.account.email,
+        notice: 'Please log in again. The app asks for it to be sure that it is you.',
+      });
     const notice = NOTICES[Object.keys(NOTICES).find((name) => page.query[name] === '1') ?? ''];
     return showSignIn(page, services, { notice });
   });

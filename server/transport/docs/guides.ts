@@ -16,6 +16,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
       { slug: 'accounts', title: 'Accounts' },
       { slug: 'customer-tokens', title: 'Customer tokens' },
       { slug: 'standard-oauth', title: 'Standard OAuth' },
+      { slug: 'openid-connect', title: 'OpenID Connect' },
       { slug: 'troubleshooting', title: 'Troubleshooting' },
       { slug: 'compatibility', title: 'Compatibility' },
     ],

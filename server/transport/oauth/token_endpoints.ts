@@ -4,6 +4,7 @@ import type { Services } from '../../apis/services.ts';
 import type { IssuedTokens } from '../../domain/grants/issue_tokens.ts';
 import type { ClientCredentials } from '../../domain/grants/token_exchange.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import { formatScopes } from '../../oauth/scopes.ts';
 import { readBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { actorOf } from '../http/request_info.ts';
@@ -86,7 +87,7 @@ export function tokenEndpoints(services: Services): FastifyPluginAsync {
         client_id: found.clientId,
         expires_in: found.expiresInSeconds,
         organization_id: found.organizationId,
-        scope: found.scopes.replaceAll(' ', ','),
+        scope: formatScopes(found.scopes.split(' '), 'livechat'),
         token_type: 'Bearer',
       };
     });
@@ -126,7 +127,7 @@ function tokenAnswer(issued: IssuedTokens, organizationId: string): Record<strin
     expires_in: issued.expiresInSeconds,
     organization_id: organizationId,
     refresh_token: issued.refreshToken,
-    scope: issued.subject.scopes.replaceAll(' ', ','),
+    scope: formatScopes(issued.subject.scopes.split(' '), 'livechat'),
     token_type: 'Bearer',
   };
 }

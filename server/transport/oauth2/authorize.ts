@@ -25,6 +25,10 @@ export const AUTHORIZATION_PARAMETERS = [
   'code_challenge',
   'code_challenge_method',
   'resource',
+  'nonce',
+  'max_age',
+  'id_token_hint',
+  'request',
 ] as const;
 
 /**
@@ -74,8 +78,7 @@ export function standardAuthorize(routes: PageRoutes, services: Services, served
       throw new GatehouseError('method_not_allowed', 'Authorization is asked for by GET.');
     const parameters = await requested(page, services);
     if (!parameters) return follow(page, services, USED_UP, {});
-    const account = page.browser.active?.account;
-    const outcome = await authorization.evaluate(parameters, account, actorOf(page.request));
+    const outcome = await authorization.evaluate(parameters, page.browser.active, actorOf(page.request));
     return follow(page, services, outcome, parameters);
   });
 }

@@ -12,7 +12,7 @@ import {
 } from '../../pages/device.ts';
 import { paths } from '../../pages/paths.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
-import { needAccount, type PageRequest, type PageRoutes, signInFirst } from '../accounts/pages_plugin.ts';
+import { type PageRequest, type PageRoutes, signInFirst } from '../accounts/pages_plugin.ts';
 import { actorOf } from '../http/request_info.ts';
 
 /** `/device`: a person types the code of a device and says whether it may come in (RFC 8628 §3.3). */
@@ -28,10 +28,12 @@ export function devicePages(routes: PageRoutes, services: Services): void {
 
   routes.post(paths.device, async (page): Promise<FastifyReply | string> => {
     const { user_code: typed = '', organization_id: organizationId, decision } = page.form;
-    if (!page.browser.active) return logInFirst(page, shownCode(typed));
+    const { active } = page.browser;
+    if (!active) return logInFirst(page, shownCode(typed));
     if (typed.trim() === '') return failed(page, undefined, 'missing');
     const visitor: DeviceVisitor = {
-      account: needAccount(page.browser),
+      account: active.account,
+      session: active.session,
       actor: actorOf(page.request),
       userCode: typed,
       organizationId: organizationId || undefined,

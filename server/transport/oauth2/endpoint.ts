@@ -80,7 +80,8 @@ export function serveEndpoint<const Name extends string>(
   });
 }
 
-function filled(form: Record<string, unknown>): Record<string, string> {
+/** Without what counts as left out. */
+export function filled(form: Record<string, unknown>): Record<string, string> {
   const pairs = Object.entries(form).filter(([, value]) => typeof value === 'string' && value !== '');
   return Object.fromEntries(pairs) as Record<string, string>;
 }

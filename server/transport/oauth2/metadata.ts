@@ -20,9 +20,9 @@ export function metadataRoutes(app: FastifyInstance, settings: ServerSettings, s
       return JSON.stringify(document());
     });
   };
-  serve('/.well-known/oauth-authorization-server', () =>
-    authorizationServerMetadata({ issuer: settings.publicUrl, ...served }),
-  );
+  // One document at two addresses: RFC 8414 §3, OpenID Connect Discovery 1.0 §4.
+  for (const url of ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration'])
+    serve(url, () => authorizationServerMetadata({ issuer: settings.publicUrl, ...served }));
   for (const name of resourceNames)
     serve(protectedResourceMetadataPath(name), () =>
       protectedResourceMetadata(settings.publicUrl, name, scopesOf(name)),

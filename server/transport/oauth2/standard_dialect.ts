@@ -5,16 +5,20 @@ import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { standardAuthorize, standardAuthorizeForm } from './authorize.ts';
 import { deviceAuthorization } from './device_authorization.ts';
 import { devicePages } from './device_page.ts';
+import { endSession } from './end_session.ts';
 import type { Served } from './endpoint.ts';
+import { keySet } from './jwks.ts';
 import { metadataRoutes } from './metadata.ts';
 import { pushedRequest } from './pushed_request.ts';
 import { sendStandardError } from './standard_error.ts';
 import { GRANT_TYPES, standardToken } from './token.ts';
 import { standardIntrospect, standardRevoke } from './token_status.ts';
+import { userinfo } from './userinfo.ts';
 
 /**
  * The standard dialect: what any OAuth library speaks, over the same clients, grants and tokens as LiveChat's
- * (RFC 6749, 7009, 7662, 8414, 8628, 8707, 9126, 9207, 9728).
+ * (RFC 6749, 7009, 7662, 8414, 8628, 8707, 9126, 9207, 9728; OpenID Connect Core, Discovery and RP-Initiated
+ * Logout).
  */
 export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
   const { services } = deps;
@@ -26,12 +30,15 @@ export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
       standardAuthorize(routes, services, served);
       standardAuthorizeForm(pages);
       devicePages(routes, services);
+      endSession(pages, routes, deps, served);
     });
     await app.register(async (documents) => {
       allowAnyOrigin(documents, ['GET', 'OPTIONS']);
       documents.setErrorHandler(sendStandardError);
       metadataRoutes(documents, services.settings, served);
+      keySet(documents, services, served);
     });
+    await app.register(async (person) => userinfo(person, services, served));
     await app.register(async (endpoints) => {
       prepareEndpoints(endpoints);
       pushedRequest(endpoints, services, served);

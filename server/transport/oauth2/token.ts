@@ -104,7 +104,7 @@ export function standardToken(app: FastifyInstance, services: Services, served: 
       const grant = BY_TYPE.get(grantType);
       if (grant) {
         const outcome = await grant.run(request, services);
-        if (!('answer' in outcome)) return tokenAnswer(outcome, services);
+        if (!('answer' in outcome)) return tokenAnswer(outcome, grantType, services);
         return sendStandardRefusal(request.reply, 400, outcome.answer, DEVICE_WORDS[outcome.answer]);
       }
       throw new GatehouseError(
@@ -116,9 +116,17 @@ export function standardToken(app: FastifyInstance, services: Services, served: 
 }
 
 /** RFC 6749 §5.1; organization and account beside it, which LiveChat's APIs ask for by id. */
-async function tokenAnswer(issued: IssuedTokens, { identity }: Services): Promise<Record<string, unknown>> {
+async function tokenAnswer(
+  issued: IssuedTokens,
+  grantType: string,
+  { identity, openid }: Services,
+): Promise<Record<string, unknown>> {
   const { licenseId, accountId, scopes } = issued.subject;
-  const organization = await identity.organization(licenseId);
+  const [organization, idToken] = await Promise.all([
+    identity.organization(licenseId),
+    // OpenID Connect Core 1.0 §12.2: an ID token of a refresh should have no nonce.
+    openid.idToken(issued, { withNonce: grantType === authorizationCode.grantType }),
+  ]);
   if (!organization) throw new GatehouseError('internal', 'the organization of a token is gone');
   return {
     access_token: issued.accessToken,
@@ -126,6 +134,7 @@ async function tokenAnswer(issued: IssuedTokens, { identity }: Services): Promis
     expires_in: issued.expiresInSeconds,
     ...(issued.refreshToken === undefined ? {} : { refresh_token: issued.refreshToken }),
     scope: scopes,
+    ...(idToken === undefined ? {} : { id_token: idToken }),
     ...(issued.ofBot ? { bot_id: accountId } : { account_id: accountId }),
     organization_id: organization.id,
   };
