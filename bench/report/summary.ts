@@ -20,6 +20,8 @@ export interface Line {
   stallP99: number;
   /** Shares of a core, medians. */
   cpu: number;
+  /** Processor time of the server, microseconds a request. Steadier than the rate on a busy machine. */
+  cpuMicros: number;
   loadCpu: number;
   rssMegabytes: number;
 }
@@ -72,6 +74,7 @@ function line(measure: Measure, of: readonly Sample[]): Line {
     p99: middle(({ p99 }) => p99),
     stallP99: middle(({ stallP99 }) => stallP99),
     cpu: middle(({ cpu }) => cpu),
+    cpuMicros: middle(({ cpu, rate }) => (cpu / rate) * 1e6),
     loadCpu: middle(({ loadCpu }) => loadCpu),
     rssMegabytes: middle(({ rssMegabytes }) => rssMegabytes),
   };

@@ -10,8 +10,8 @@ export function textReport({ machine, connections, repetitions, lines, goals, at
     `${connections} connections, ${repetitions} interleaved repetitions, medians; server and load ${machine.pinned ? 'pinned to cores of their own' : 'not pinned (no taskset)'}; load average before: ${machine.loadBefore}`,
   ];
   const table = [
-    '| What | Server | Requests/s | slowest – fastest | p50 ms | p99 ms | stall p99 ms | CPU | load CPU | MB |',
-    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| What | Server | Requests/s | slowest – fastest | p50 ms | p99 ms | stall p99 ms | CPU | CPU µs/request | load CPU | MB |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...lines.map((line) => {
       const cells = [
         line.title,
@@ -22,6 +22,7 @@ export function textReport({ machine, connections, repetitions, lines, goals, at
         short(line.p99),
         short(line.stallP99),
         `${whole(line.cpu * 100)} %`,
+        whole(line.cpuMicros),
         `${whole(line.loadCpu * 100)} %`,
         whole(line.rssMegabytes),
       ];

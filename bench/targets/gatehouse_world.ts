@@ -4,11 +4,15 @@ import { days, seconds } from '../../server/kernel/clock.ts';
 
 /** Tokens are spread over so many accounts, so that the cap of 25 a client and account is rarely met. */
 const ACCOUNTS = 2000;
+/** Each organization has so many agents. */
+const AGENTS = 20;
 const UNITS = 500;
+const OWNER = { accountRole: 'owner', chatRole: 'administrator' } as const;
+const MEMBER = { accountRole: 'member', chatRole: 'normal' } as const;
 const SCOPES = 'chats--all:ro chats--all:rw';
 const REDIRECT = 'https://www.example.com/callback';
 
-/** An organization with many accounts and one server-side app that rotates its refresh tokens. */
+/** Organizations of twenty agents each, and one server-side app of the first that rotates its refresh tokens. */
 export interface BenchWorld {
   server: RunningServer;
   licenseId: number;
@@ -31,13 +35,22 @@ export async function openBenchWorld(server: RunningServer): Promise<BenchWorld>
   const accounts = Array.from({ length: ACCOUNTS }, () => crypto.randomUUID());
   const email = (n: number): string => `person${n}@bench.test`;
 
-  const licenseId = await storage.write(async ({ identity }) => {
-    const organization = { id: crypto.randomUUID(), name: 'Bench', forceStrict: false, createdAt: now };
-    const added = await identity.addOrganization(organization);
-    if (added === undefined) throw new Error('the organization is there already');
-    await identity.addGroup(added, { id: 0, name: 'General' }, now);
-    return added;
-  });
+  const homes: number[] = [];
+  for (let n = 0; n < ACCOUNTS / AGENTS; n++)
+    await storage.write(async ({ identity }) => {
+      const organization = {
+        id: crypto.randomUUID(),
+        name: `Bench ${n}`,
+        forceStrict: false,
+        createdAt: now,
+      };
+      const added = await identity.addOrganization(organization);
+      if (added === undefined) throw new Error('the organization is there already');
+      await identity.addGroup(added, { id: 0, name: 'General' }, now);
+      homes.push(added);
+    });
+  const homeOf = (n: number): number => homes[Math.floor((n % ACCOUNTS) / AGENTS)] ?? 0;
+  const licenseId = homeOf(0);
   await inUnits(ACCOUNTS, (n, { identity }) => addPerson(identity, n));
 
   async function addPerson(identity: Parameters<Unit>[0]['identity'], n: number): Promise<void> {
@@ -50,17 +63,10 @@ export async function openBenchWorld(server: RunningServer): Promise<BenchWorld>
       emailConfirmedAt: now,
       createdAt: now,
     });
-    const role = n === 0 ? ('owner' as const) : ('member' as const);
-    const chatRole = n === 0 ? ('administrator' as const) : ('normal' as const);
-    await identity.addMembership({
-      licenseId,
-      accountId,
-      accountRole: role,
-      chatRole,
-      suspendedAt: null,
-      createdAt: now,
-    });
-    await identity.addToGroup(licenseId, 0, accountId);
+    const living = { suspendedAt: null, createdAt: now };
+    const roles = n === 0 ? OWNER : MEMBER;
+    await identity.addMembership({ licenseId: homeOf(n), accountId, ...roles, ...living });
+    await identity.addToGroup(homeOf(n), 0, accountId);
   }
 
   type Unit = Parameters<typeof storage.write>[0];
@@ -96,7 +102,7 @@ export async function openBenchWorld(server: RunningServer): Promise<BenchWorld>
 
   const subject = (n: number): TokenSubject => ({
     familyKey: identifiers.key(),
-    licenseId,
+    licenseId: homeOf(n),
     accountId: accounts[n % ACCOUNTS] ?? '',
     clientId,
     scopes: SCOPES,
@@ -120,7 +126,14 @@ export async function openBenchWorld(server: RunningServer): Promise<BenchWorld>
         const grant = await grants.putGrant({
           key: identifiers.key(),
           id: crypto.randomUUID(),
-          ...{ licenseId, accountId: of.accountId, clientId, scopes: SCOPES, createdAt: at, updatedAt: at },
+          ...{
+            licenseId: of.licenseId,
+            accountId: of.accountId,
+            clientId,
+            scopes: SCOPES,
+            createdAt: at,
+            updatedAt: at,
+          },
         });
         const minted = tokens.mint('code', of.familyKey);
         texts.push(minted.text);
