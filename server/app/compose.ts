@@ -2,6 +2,7 @@ import type { Services } from '../apis/services.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
+import { rememberChats } from '../domain/chats/remembered_chats.ts';
 import { accountCredentials } from '../domain/grants/account_credentials.ts';
 import { clientRevoker } from '../domain/grants/client_revoker.ts';
 import { createGrantService, credentialCaches } from '../domain/grants/grant_service.ts';
@@ -54,14 +55,15 @@ export function compose(parts: {
   const hasher = passwordHasher();
 
   // One process on SQLite hears of every change; on PostgreSQL others may write, so that entries age.
-  const maxAge = database.read.dialect.name === 'sqlite' ? Number.POSITIVE_INFINITY : seconds(1);
+  const alone = database.read.dialect.name === 'sqlite';
+  const maxAge = alone ? Number.POSITIVE_INFINITY : seconds(1);
   const caches = credentialCaches(maxAge);
   const reads = rememberReads(createStorage(database), {
     clock,
     maxAge,
     changed: () => caches.forgetAll(),
   });
-  const { storage } = reads;
+  const storage = alone ? rememberChats(reads.storage) : reads.storage;
   const shared = { storage, clock, identifiers: ids, random, keyring: keys, tokens };
 
   const audit = auditLog(clock, ids);

@@ -12,6 +12,7 @@ import type {
 } from '../../wire/chat.ts';
 import type { ChatRole } from '../../wire/scope_catalogue.ts';
 import { presentEventToAgent, presentEventToCustomer } from './event.ts';
+import { lasting } from './lasting.ts';
 import { presentThreadSummary, presentThreadToAgent, presentThreadToCustomer } from './thread.ts';
 import { presentUserToAgent, presentUserToCustomer } from './user.ts';
 
@@ -21,23 +22,50 @@ export interface AgentViewer {
   chatRole: ChatRole;
 }
 
+/** What was made of a chat, for each kind of viewer; as long as the storage gives the same chat and agents. */
+const summaries = new WeakMap<
+  ChatWithContext,
+  { agents: AgentsById; shown: Map<string, AgentSideChatSummary> }
+>();
+
 export function presentChatSummaryToAgent(
-  { chat, lastThread, customer }: ChatWithContext,
+  found: ChatWithContext,
   agents: AgentsById,
   viewer: AgentViewer,
+): AgentSideChatSummary {
+  let made = summaries.get(found);
+  if (made?.agents !== agents) {
+    made = { agents, shown: new Map() };
+    summaries.set(found, made);
+  }
+  const isFollowed = found.chat.followers.includes(viewer.agentId);
+  const kind = `${viewer.chatRole} ${isFollowed}`;
+  let summary = made.shown.get(kind);
+  if (!summary) {
+    summary = lasting(chatSummaryForAgent(found, agents, viewer.chatRole, isFollowed));
+    made.shown.set(kind, summary);
+  }
+  return summary;
+}
+
+function chatSummaryForAgent(
+  { chat, lastThread, customer }: ChatWithContext,
+  agents: AgentsById,
+  chatRole: ChatRole,
+  isFollowed: boolean,
 ): AgentSideChatSummary {
   return {
     id: chat.id,
     last_event_per_type: perType(chat, ({ any }) => ({
       thread_id: any.event.threadId,
       thread_created_at: formatTimestamp(any.threadCreatedAt),
-      event: presentEventToAgent(any.event, viewer.chatRole),
+      event: presentEventToAgent(any.event, chatRole),
     })),
     users: chat.users.map((user) => presentUserToAgent(user, chat, customer, agents)),
     ...(lastThread ? { last_thread_summary: presentThreadSummary(lastThread) } : {}),
     properties: chat.properties,
     access: { group_ids: chat.access },
-    is_followed: chat.followers.includes(viewer.agentId),
+    is_followed: isFollowed,
   };
 }
 

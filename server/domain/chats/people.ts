@@ -33,6 +33,15 @@ export interface PeopleDirectory {
 /** Agents by id. */
 export type AgentsById = ReadonlyMap<string, AgentProfile>;
 
+/** A directory gives the same list until somebody changes: then this is the same map, too. */
+const maps = new WeakMap<readonly AgentProfile[], AgentsById>();
+
 export async function agentsById(people: PeopleDirectory, licenseId: number): Promise<AgentsById> {
-  return new Map((await people.agents(licenseId)).map((agent) => [agent.id, agent]));
+  const agents = await people.agents(licenseId);
+  let byId = maps.get(agents);
+  if (!byId) {
+    byId = new Map(agents.map((agent) => [agent.id, agent]));
+    maps.set(agents, byId);
+  }
+  return byId;
 }

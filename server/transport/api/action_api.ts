@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { stringifyAnswer } from '../../apis/present/lasting.ts';
 import type { Reach } from '../../apis/registry/caller.ts';
 import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
 import type { Services } from '../../apis/services.ts';
@@ -53,7 +54,7 @@ export function actionApi(options: {
         handler: async (request, reply) => {
           const answer = await call(request);
           reply.header('content-type', 'application/json; charset=utf-8');
-          return JSON.stringify(answer);
+          return stringifyAnswer(answer);
         },
       });
     }
