@@ -262,7 +262,7 @@ eachEngine((engine) => {
           { current_password: 'x', new_password: 'a fine new passphrase' },
           '/account/password',
         );
-        assert.match(wrong.text, /not your present password/);
+        assert.match(wrong.text, /not your password/);
         const right = await browser.submit(
           '/account',
           { current_password: PASSWORD, new_password: 'a fine new passphrase' },

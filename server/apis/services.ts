@@ -5,12 +5,14 @@ import type { GrantService } from '../domain/grants/grant_service.ts';
 import type { IdentityService } from '../domain/identity/identity_service.ts';
 import type { InsightService } from '../domain/insight/insight_service.ts';
 import type { OpenidService } from '../domain/openid/openid_service.ts';
+import type { PeopleService } from '../domain/people/people_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 
 /** What handlers may call. Built once, in the composition root. */
 export interface Services {
   settings: ServerSettings;
   identity: IdentityService;
+  people: PeopleService;
   apps: AppService;
   bots: BotService;
   grants: GrantService;

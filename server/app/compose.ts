@@ -10,9 +10,9 @@ import { auditLog } from '../domain/identity/audit.ts';
 import { createIdentityService } from '../domain/identity/identity_service.ts';
 import { type PasswordHasher, passwordHasher } from '../domain/identity/password_hasher.ts';
 import { peopleDirectory } from '../domain/identity/people_directory.ts';
-
 import { createInsightService } from '../domain/insight/insight_service.ts';
 import { createOpenidService } from '../domain/openid/openid_service.ts';
+import { createPeopleService } from '../domain/people/people_service.ts';
 import { rememberReads } from '../domain/remembered_reads.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
@@ -67,10 +67,11 @@ export function compose(parts: {
   const shared = { storage, clock, identifiers: ids, random, keyring: keys, tokens };
 
   const audit = auditLog(clock, ids);
+  const writer = mailWriter(settings.productName);
   const identity = createIdentityService({
     ...shared,
     hasher,
-    writer: mailWriter(settings.productName),
+    writer,
     settings,
     credentials: accountCredentials(() => caches.forgetAll()),
     onSettingsChanged: () => caches.forgetAll(),
@@ -81,9 +82,18 @@ export function compose(parts: {
     revoker: clientRevoker(clock, () => caches.forgetAll()),
   });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
-  const chats = createChatService({ ...shared, people: peopleDirectory(storage, clock) });
   const insight = createInsightService(shared);
   const openid = createOpenidService({ ...shared, settings });
+  const directory = peopleDirectory(storage, clock);
+  const people = createPeopleService({
+    ...shared,
+    identity,
+    hasher,
+    writer,
+    settings,
+    changed: directory.forget,
+  });
+  const chats = createChatService({ ...shared, people: directory });
   const grants = createGrantService({
     ...shared,
     readHint: openid.readHint,
@@ -97,7 +107,17 @@ export function compose(parts: {
       exists: async (licenseId, customerId) => (await chats.customer(licenseId, customerId)) !== undefined,
     },
   });
-  const services: Services = { settings, identity, apps, bots, grants, openid, insight, chats };
+  const services: Services = {
+    settings,
+    identity,
+    people,
+    apps,
+    bots,
+    grants,
+    openid,
+    insight,
+    chats,
+  };
   return {
     database,
     storage,

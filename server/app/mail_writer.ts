@@ -1,5 +1,7 @@
 import type { MailWriter } from '../domain/identity/mail_outbox.ts';
 import { confirmEmailMail } from '../pages/mail/confirm_email_mail.ts';
+import { invitationMail } from '../pages/mail/invitation_mail.ts';
+import { membershipMail } from '../pages/mail/membership_mail.ts';
 import { passwordChangedMail } from '../pages/mail/password_changed_mail.ts';
 import { resetPasswordMail } from '../pages/mail/reset_password_mail.ts';
 import { signInChangedMail } from '../pages/mail/sign_in_changed_mail.ts';
@@ -18,5 +20,8 @@ export function mailWriter(productName: string): MailWriter {
       }),
     signInChanged: (view) => signInChangedMail({ productName, ...view }),
     passwordChanged: (view) => passwordChangedMail({ productName, ...view }),
+    invitation: ({ validDays, ...view }) =>
+      invitationMail({ productName, ...view, validFor: `${validDays} days` }),
+    membershipChanged: (view) => membershipMail({ productName, ...view }),
   };
 }

@@ -21,7 +21,14 @@ function oneMember() {
     },
     async addSession() {},
   };
-  const stores = { identity, apps: {} } as unknown as Stores;
+  const people = {
+    async changeRoles(_licenseId: number, _accountId: string, { accountRole }: { accountRole: string }) {
+      held.role = accountRole;
+      return true;
+    },
+    async renewInvitation() {},
+  };
+  const stores = { identity, people, apps: {} } as unknown as Stores;
   const clock = { time: 0, now: () => clock.time };
   const storage: Storage = { read: stores, write: (unit) => unit(stores) };
   const changed = (): void => {
@@ -51,6 +58,18 @@ describe('A remembered read', () => {
     await change(storage, 'member');
     assert.equal(await role(storage), 'member');
     assert.equal(asked.changes, 1);
+  });
+
+  it('is forgotten by a change of roles, and outlives what only concerns invitations', async () => {
+    const { asked, open } = oneMember();
+    const storage = open(Number.POSITIVE_INFINITY);
+    await role(storage);
+    await storage.write(({ people }) => people.renewInvitation(1, 2, {} as never));
+    assert.equal(await role(storage), 'owner');
+    assert.equal(asked.member, 1);
+    const roles = { accountRole: 'member', chatRole: 'normal' } as const;
+    await storage.write(({ people }) => people.changeRoles(1, 'a', roles, 1));
+    assert.equal(await role(storage), 'member');
   });
 
   it('is forgotten also when the unit of work fails, since nobody knows how far it came', async () => {

@@ -1,6 +1,7 @@
 import type { Clock, Micros } from '../kernel/clock.ts';
 import type { AppStore } from './apps/app_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
+import type { PeopleStore } from './people/people_store.ts';
 import type { Storage, Stores } from './storage.ts';
 
 /** Verbs of identity that change nothing of what is remembered. One that is missing here only costs memory. */
@@ -36,6 +37,24 @@ const HARMLESS_TO_PEOPLE: ReadonlySet<keyof IdentityStore> = new Set<keyof Ident
   'latestMails',
   'mail',
   'addAuditEntry',
+]);
+
+/** The same of the people of organizations: what only concerns invitations, or changes nothing. */
+const HARMLESS_TO_MEMBERS: ReadonlySet<keyof PeopleStore> = new Set<keyof PeopleStore>([
+  'lockOrganization',
+  'people',
+  'countPeople',
+  'actingFor',
+  'addInvitation',
+  'invitationByKey',
+  'invitation',
+  'openInvitationTo',
+  'openInvitations',
+  'countOpenInvitations',
+  'renewInvitation',
+  'endInvitation',
+  'answerInvitation',
+  'revokeInvitationsBy',
 ]);
 
 /** The same of apps. */
@@ -116,6 +135,7 @@ function watched(stores: Stores, touched: () => void): Stores {
   return {
     ...stores,
     identity: watch(stores.identity, HARMLESS_TO_PEOPLE),
+    people: watch(stores.people, HARMLESS_TO_MEMBERS),
     apps: watch(stores.apps, HARMLESS_TO_APPS),
   };
 }

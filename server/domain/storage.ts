@@ -6,11 +6,13 @@ import type { FactorStore } from './identity/factor_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
 import type { InsightStore } from './insight/insight_store.ts';
 import type { OpenidStore } from './openid/openid_store.ts';
+import type { PeopleStore } from './people/people_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
   identity: IdentityStore;
   factors: FactorStore;
+  people: PeopleStore;
   apps: AppStore;
   bots: BotStore;
   grants: GrantStore;

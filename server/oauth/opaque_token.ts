@@ -24,6 +24,7 @@ const KINDS = {
   identity_transfer: 't',
   sign_in: 'v',
   challenge: 'k',
+  invitation: 'n',
 } as const;
 
 export type TokenKind = keyof typeof KINDS;

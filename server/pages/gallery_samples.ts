@@ -87,5 +87,6 @@ export const organizations = [
     name: 'شركة النور',
     licenseId: 20_417,
     role: 'member' as const,
+    suspended: true,
   },
 ];

@@ -3,6 +3,7 @@ import { device } from './gallery_device.ts';
 import { entrance } from './gallery_entrance.ts';
 import { factors } from './gallery_factors.ts';
 import { account, authorize } from './gallery_inside.ts';
+import { people } from './gallery_people.ts';
 import type { GalleryEntry } from './gallery_samples.ts';
 
 /** Every page in every state worth looking at. */
@@ -12,5 +13,6 @@ export const gallery: readonly GalleryEntry[] = [
   ...device,
   ...account,
   ...factors,
+  ...people,
   ...around,
 ];

@@ -7,6 +7,7 @@ import type { GrantTables } from './tables/grants.ts';
 import type { IdentityTables } from './tables/identity.ts';
 import type { InsightTables } from './tables/insight.ts';
 import type { OpenidTables } from './tables/openid.ts';
+import type { PeopleTables } from './tables/people.ts';
 import type { StandardTables } from './tables/standard.ts';
 
 interface MigrationTable {
@@ -17,6 +18,7 @@ interface MigrationTable {
 export type Schema = MigrationTable &
   IdentityTables &
   FactorTables &
+  PeopleTables &
   AppTables &
   BotTables &
   GrantTables &

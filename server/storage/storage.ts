@@ -8,6 +8,7 @@ import { createGrantStore } from './stores/grant_store.ts';
 import { createIdentityStore } from './stores/identity_store.ts';
 import { createInsightStore } from './stores/insight_store.ts';
 import { createOpenidStore } from './stores/openid_store.ts';
+import { createPeopleStore } from './stores/people_store.ts';
 
 /** Puts the stores on a database. */
 export function createStorage(database: Database): Storage {
@@ -26,6 +27,7 @@ function storesOn(session: Session): Stores {
     stores = {
       identity: createIdentityStore(session),
       factors: createFactorStore(session),
+      people: createPeopleStore(session),
       apps: createAppStore(session),
       bots: createBotStore(session),
       grants: createGrantStore(session),

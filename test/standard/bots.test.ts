@@ -109,6 +109,7 @@ eachEngine((engine) => {
           chatRole: 'administrator',
           suspendedAt: null,
           createdAt: 0,
+          version: 1,
         },
         { name: 'x', scopes: ['chats--all:rw'], expiresInDays: 1 },
         editor().actor,

@@ -5,6 +5,7 @@ import { addAppAuthorization } from './add_app_authorization.ts';
 import { checkRedirectUri } from './check_redirect_uri.ts';
 import { chooseOrganization } from './choose_organization.ts';
 import { createApp } from './create_app.ts';
+import { createInvitations } from './create_invitations.ts';
 import { createPersonalAccessToken } from './create_personal_access_token.ts';
 import { deleteApp } from './delete_app.ts';
 import { deleteAppIcon } from './delete_app_icon.ts';
@@ -18,17 +19,26 @@ import { getSession } from './get_session.ts';
 import { giveAppBot } from './give_app_bot.ts';
 import { installApp } from './install_app.ts';
 import { listApps } from './list_apps.ts';
+import { listInvitations } from './list_invitations.ts';
+import { listPeople } from './list_people.ts';
 import { listPersonalAccessTokens } from './list_personal_access_tokens.ts';
 import { listScopes } from './list_scopes.ts';
 import { removeAppAuthorization } from './remove_app_authorization.ts';
 import { removeAppBot } from './remove_app_bot.ts';
+import { removePerson } from './remove_person.ts';
 import { renameAppBot } from './rename_app_bot.ts';
+import { resendInvitation } from './resend_invitation.ts';
 import { retireClientSecret } from './retire_client_secret.ts';
+import { revokeInvitation } from './revoke_invitation.ts';
 import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
+import { suspendPerson } from './suspend_person.ts';
+import { transferOwnership } from './transfer_ownership.ts';
 import { uninstallApp } from './uninstall_app.ts';
+import { unsuspendPerson } from './unsuspend_person.ts';
 import { updateApp } from './update_app.ts';
 import { updateAppAuthorization } from './update_app_authorization.ts';
 import { updateOrganizationSettings } from './update_organization_settings.ts';
+import { updatePerson } from './update_person.ts';
 import { uploadAppIcon } from './upload_app_icon.ts';
 
 /** Every endpoint of the Developer Console. */
@@ -62,4 +72,14 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   getOrganizationCompatibility,
   getOrganizationSettings,
   updateOrganizationSettings,
+  listPeople,
+  updatePerson,
+  suspendPerson,
+  unsuspendPerson,
+  removePerson,
+  transferOwnership,
+  listInvitations,
+  createInvitations,
+  resendInvitation,
+  revokeInvitation,
 ];

@@ -3,7 +3,9 @@ import { compatibilityFeatures } from '../../oauth/compatibility.ts';
 
 /** The Console's structures, as they travel. */
 
-const Timestamp = Type.String({ description: 'RFC 3339, UTC, microseconds: `2026-01-31T07:11:28.288340Z`.' });
+export const Timestamp = Type.String({
+  description: 'RFC 3339, UTC, microseconds: `2026-01-31T07:11:28.288340Z`.',
+});
 
 export const AccountRoleName = Type.Union([
   Type.Literal('owner'),

@@ -1,6 +1,6 @@
 import type { Chat, ChatUser } from '../../domain/chats/chat.ts';
 import type { Customer } from '../../domain/chats/customer.ts';
-import type { AgentsById } from '../../domain/chats/people.ts';
+import type { AgentProfile, AgentsById } from '../../domain/chats/people.ts';
 import type { Micros } from '../../kernel/clock.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import type { AgentSideUser, CustomerSideUser } from '../../wire/user.ts';
@@ -28,7 +28,7 @@ export function presentUserToAgent(
     name: agent?.name ?? user.id,
     ...(agent?.isBot ? {} : { email: user.id }),
     ...(agent?.avatar ? { avatar: agent.avatar } : {}),
-    present: user.present,
+    present: isPresent(user, agent),
     ...seen,
     visibility: user.visibility,
   };
@@ -87,9 +87,14 @@ export function presentUserToCustomer(
     name: agent?.name ?? 'Agent',
     ...(agent?.avatar ? { avatar: agent.avatar } : {}),
     ...(agent?.jobTitle ? { job_title: agent.jobTitle } : {}),
-    present: user.present,
+    present: isPresent(user, agent),
     ...seen,
   };
+}
+
+/** A suspended agent, and one who left, takes part in nothing, whatever the chat says of them. */
+function isPresent(user: ChatUser, agent: AgentProfile | undefined): boolean {
+  return user.present && agent !== undefined && !agent.suspended;
 }
 
 function profile(customer: Customer) {

@@ -7,7 +7,7 @@ import { effectiveScopes, type ScopeSet } from '../../oauth/scopes.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { Storage } from '../storage.ts';
 import { livingBot } from './bot_rights.ts';
-import type { AccessToken, PersonalAccessToken } from './records.ts';
+import { type AccessToken, MEMBER_REMOVED, type PersonalAccessToken } from './records.ts';
 import type { TokenCache } from './token_cache.ts';
 
 export interface AuthenticatedAgent {
@@ -73,9 +73,11 @@ const WORDS = {
   personalWrong: 'The account id or the personal access token is wrong, revoked or expired.',
   otherResource:
     'The access token was asked for another API, by the parameter resource. Ask for one for this API, or leave resource out.',
-  gone: 'The account of this token is no longer an active member of its organization.',
   botGone:
     'The bot of this token was removed, or its app was. Ask with the credentials of an app that has a bot.',
+  gone: 'The person of this token is no longer a member of its organization. Somebody who is has to authorize the app, or create the token, anew.',
+  suspended:
+    'The person of this token is suspended in its organization. When an owner or administrator lifts that, the token works again.',
   customerGone: 'The customer of this token does not exist any more.',
 } as const;
 
@@ -109,7 +111,8 @@ export function authentication(deps: {
       storage.read.identity.member(licenseId, accountId),
       storage.read.identity.organization(licenseId),
     ]);
-    if (!member || !organization || member.membership.suspendedAt !== null) throw refuse('gone');
+    if (!member || !organization) throw refuse('gone');
+    if (member.membership.suspendedAt !== null) throw refuse('suspended');
     const { accountRole, chatRole } = member.membership;
     return {
       kind: 'agent',
@@ -162,7 +165,7 @@ export function authentication(deps: {
     const epoch = agentCache.epoch();
     const token = await storage.read.grants.accessToken(parsed.key);
     if (!token || !sameSecret(parsed.secretHash, token.secretHash)) throw refuse('unknown');
-    if (token.revokedAt !== null) throw refuse('revoked');
+    if (token.revokedAt !== null) throw refuse(token.revokedReason === MEMBER_REMOVED ? 'gone' : 'revoked');
     if (token.expiresAt <= now) throw refuse('expired');
     const { licenseId, accountId, scopes, clientId, familyKey, secretHash, expiresAt, resources } = token;
     const value =

@@ -26,6 +26,9 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   /** Removes what the account allowed, and revokes every token of it. @returns false when it was not there */
   withdrawGrant(accountId: string, grantId: string, now: Micros): Promise<boolean>;
 
+  /** Ends all that acts for an account in one organization: grants, codes, tokens, personal access tokens. */
+  revokeMember(licenseId: number, accountId: string, reason: string, now: Micros): Promise<void>;
+
   addCode(code: AuthorizationCode): Promise<void>;
   code(familyKey: number): Promise<AuthorizationCode | undefined>;
   /** Uses the code up. @returns true for exactly one caller, and never for a dead code */

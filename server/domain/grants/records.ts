@@ -14,6 +14,9 @@ export interface Grant {
   lastUsedAt: Micros | null;
 }
 
+/** Why tokens are dead whose person left an organization or was removed from it. */
+export const MEMBER_REMOVED = 'member_removed';
+
 /** A grant as the person who gave it sees it. */
 export interface GrantedApp {
   grant: Grant;

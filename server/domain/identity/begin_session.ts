@@ -1,6 +1,11 @@
-import { GatehouseError } from '../../kernel/errors.ts';
 import type { Stores } from '../storage.ts';
-import type { Account, Actor, AuthenticationMethod, Session } from './records.ts';
+import {
+  type Account,
+  type Actor,
+  type AuthenticationMethod,
+  NO_ORGANIZATION,
+  type Session,
+} from './records.ts';
 import type { SessionService } from './sessions.ts';
 
 /** The session that a browser came with. */
@@ -10,9 +15,9 @@ export interface PreviousSession {
 }
 
 /**
- * Begins a session for somebody who has proven who they are, in the organization they joined first. The one the
- * browser came with ends, so that nobody can have planted it.
- * @throws GatehouseError `authentication` where the account belongs nowhere any more
+ * Begins a session for somebody who has proven who they are, in the organization they joined first, or in none:
+ * who belongs nowhere can still look after the account and accept an invitation. The session that the browser came
+ * with ends, so that nobody can have planted it.
  */
 export async function beginSession(
   stores: Stores,
@@ -27,9 +32,7 @@ export async function beginSession(
 ): Promise<{ cookie: string; session: Session }> {
   const { account, remember, amr, previous, actor } = begun;
   const [first] = await stores.identity.organizationsOf(account.id);
-  if (!first)
-    throw new GatehouseError('authentication', 'This account does not belong to an organization any more.');
   if (previous) await stores.identity.endSession(previous.accountId, previous.sessionKey);
-  const { licenseId } = first.organization;
+  const licenseId = first?.organization.licenseId ?? NO_ORGANIZATION;
   return sessions.begin(stores, { accountId: account.id, licenseId, remember, actor, amr });
 }

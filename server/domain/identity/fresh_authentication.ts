@@ -1,12 +1,9 @@
 import { type Clock, type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Storage } from '../storage.ts';
-import type { Audit } from './audit.ts';
-import type { PasswordHasher } from './password_hasher.ts';
-import { LONGEST_PASSWORD } from './password_rules.ts';
+import type { ConfirmPassword } from './confirm_password.ts';
 import type { Account, Actor } from './records.ts';
 import type { ActiveSession } from './sessions.ts';
-import type { Throttle } from './throttling.ts';
 
 /** Who changes how an account is opened has proven not longer ago than this who they are. */
 const FRESH_FOR = seconds(5 * 60);
@@ -22,26 +19,13 @@ export interface FreshAuthentication {
 export function freshAuthentication(deps: {
   storage: Storage;
   clock: Clock;
-  hasher: PasswordHasher;
-  throttle: Throttle;
-  audit: Audit;
+  confirmPassword: ConfirmPassword;
 }): FreshAuthentication {
-  const { storage, clock, throttle } = deps;
+  const { storage, clock } = deps;
   return {
     need: (active) => needFresh(active, clock.now()),
     async byPassword({ account, session }, password, actor) {
-      await throttle.attempt('login_account', account.id);
-      const right =
-        password.length <= LONGEST_PASSWORD && (await deps.hasher.verify(account.passwordHash, password));
-      if (!right) {
-        await storage.write((stores) =>
-          deps.audit(stores, actor, 'session.confirmation_refused', { accountId: account.id }),
-        );
-        throw new GatehouseError('validation', 'Please check the marked fields.', {
-          fields: [{ field: 'password', message: 'This is not your password.' }],
-        });
-      }
-      await throttle.clear('login_account', account.id);
+      await deps.confirmPassword(account.id, password, 'password', actor);
       const amr = [...new Set([...session.amr, 'pwd' as const])];
       await storage.write((stores) => stores.identity.confirmSession(session.key, amr, clock.now()));
     },

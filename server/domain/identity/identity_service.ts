@@ -9,6 +9,7 @@ import type { AccountCredentials } from '../grants/account_credentials.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage } from '../storage.ts';
 import { type Audit, auditLog } from './audit.ts';
+import { type ConfirmPassword, confirmPassword } from './confirm_password.ts';
 import { type EmailConfirmation, emailConfirmation } from './email_confirmation.ts';
 import { type FreshAuthentication, freshAuthentication } from './fresh_authentication.ts';
 import { type LogIn, logIn } from './log_in.ts';
@@ -38,6 +39,7 @@ export interface IdentityService {
   fresh: FreshAuthentication;
   confirmation: EmailConfirmation;
   passwords: PasswordChanges;
+  confirmPassword: ConfirmPassword;
   outbox: MailOutbox;
   audit: Audit;
   throttle: Throttle;
@@ -70,11 +72,13 @@ export function createIdentityService(deps: {
   const outbox = mailOutbox(deps);
   const limits = throttle(storage, deps.clock);
   const totpKey = deps.keyring.derive('authenticator apps');
+  const confirm = confirmPassword({ ...deps, audit, throttle: limits });
   const shared = {
     ...deps,
     audit,
     outbox,
     throttle: limits,
+    confirmPassword: confirm,
     tellOwner: tellOwner({ ...deps, outbox }),
     sealTotp: (secret: string) => seal(totpKey, deps.random, secret),
     openTotp: (sealed: string) => unseal(totpKey, sealed),
@@ -93,6 +97,7 @@ export function createIdentityService(deps: {
     fresh: freshAuthentication(shared),
     confirmation,
     passwords: passwordChanges(shared),
+    confirmPassword: confirm,
     outbox,
     audit,
     throttle: limits,

@@ -40,7 +40,8 @@ export interface IdentityStore {
     change: { version: number; forceStrict: boolean },
   ): Promise<boolean>;
 
-  addMembership(membership: Membership): Promise<void>;
+  /** @returns false when the account is in the organization already */
+  addMembership(membership: Omit<Membership, 'version'>): Promise<boolean>;
   /** Undefined when the account is not in the organization. */
   member(licenseId: number, accountId: string): Promise<Member | undefined>;
   members(licenseId: number): Promise<Member[]>;

@@ -4,7 +4,7 @@ import type { Keyring } from '../../kernel/keyring.ts';
 import type { Random } from '../../kernel/random.ts';
 import { seal, unseal } from '../../kernel/sealing.ts';
 import type { Storage, Stores } from '../storage.ts';
-import type { Mail } from './records.ts';
+import type { AccountRole, ChatRole, Mail } from './records.ts';
 import type { SignInChange } from './sign_in_changes.ts';
 
 export interface MailContent {
@@ -12,6 +12,13 @@ export interface MailContent {
   text: string;
   html: string;
 }
+
+/** What happened to somebody's membership, for the mail that tells them. */
+export type MembershipNews =
+  | { kind: 'roles_changed'; accountRole: AccountRole; chatRole: ChatRole }
+  | { kind: 'suspended' | 'unsuspended' | 'removed' | 'left' }
+  | { kind: 'became_owner'; from: string }
+  | { kind: 'gave_ownership'; to: string };
 
 /** Words and layout of the mails; implemented with the pages. */
 export interface MailWriter {
@@ -25,6 +32,22 @@ export interface MailWriter {
     forgotPasswordUrl: string;
   }): MailContent;
   passwordChanged(view: { name: string; changedAt: Micros; forgotPasswordUrl: string }): MailContent;
+  /** `name` is empty for somebody without an account. */
+  invitation(view: {
+    name: string;
+    email: string;
+    organization: string;
+    invitedBy: string;
+    role: AccountRole;
+    link: string;
+    validDays: number;
+  }): MailContent;
+  membershipChanged(view: {
+    name: string;
+    organization: string;
+    news: MembershipNews;
+    accountUrl: string;
+  }): MailContent;
 }
 
 /** Hands a mail to the world. Throws when it could not; it is then tried again later. */

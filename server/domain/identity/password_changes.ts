@@ -6,6 +6,7 @@ import type { AccountCredentials } from '../grants/account_credentials.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Audit } from './audit.ts';
+import type { ConfirmPassword } from './confirm_password.ts';
 import type { MailOutbox, MailWriter } from './mail_outbox.ts';
 import type { PasswordHasher } from './password_hasher.ts';
 import { passwordProblem } from './password_rules.ts';
@@ -39,6 +40,7 @@ export function passwordChanges(deps: {
   identifiers: Identifiers;
   tokens: OpaqueTokens;
   hasher: PasswordHasher;
+  confirmPassword: ConfirmPassword;
   outbox: MailOutbox;
   writer: MailWriter;
   settings: ServerSettings;
@@ -136,15 +138,9 @@ export function passwordChanges(deps: {
     },
 
     async change(accountId, { current, next, sessionKey }, actor) {
-      await deps.throttle.attempt('login_account', accountId);
-      const account = await storage.read.identity.account(accountId);
-      if (!account || !(await hasher.verify(account.passwordHash, current)))
-        throw new GatehouseError('validation', 'Please check the marked fields.', {
-          fields: [{ field: 'current_password', message: 'This is not your present password.' }],
-        });
+      const account = await deps.confirmPassword(accountId, current, 'current_password', actor);
       await refuseWeak('new_password', next, account);
       const passwordHash = await hasher.hash(next);
-      await deps.throttle.clear('login_account', accountId);
       await storage.write(async (stores) => {
         await stores.identity.setPassword(accountId, passwordHash);
         // A link that was asked for before would set the password back.

@@ -15,7 +15,13 @@ interface Organization {
 }
 
 /** Agents and groups of organizations, for the chat domain; remembered for a moment, since every list names them. */
-export function peopleDirectory(storage: Storage, clock: Clock): PeopleDirectory {
+export function peopleDirectory(
+  storage: Storage,
+  clock: Clock,
+): PeopleDirectory & {
+  /** Somebody came, went or was suspended: the next question is answered from the database. */
+  forget(licenseId: number): void;
+} {
   const remembered = new Map<number, Promise<Organization>>();
 
   async function read(licenseId: number): Promise<Organization> {
@@ -52,6 +58,7 @@ export function peopleDirectory(storage: Storage, clock: Clock): PeopleDirectory
     agent: async (licenseId, agentId) => (await organization(licenseId)).byId.get(agentId),
     agents: async (licenseId) => (await organization(licenseId)).agents,
     groups: async (licenseId) => (await organization(licenseId)).groups,
+    forget: (licenseId) => void remembered.delete(licenseId),
   };
 }
 

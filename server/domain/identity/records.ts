@@ -37,6 +37,8 @@ export interface Membership {
   chatRole: ChatRole;
   suspendedAt: Micros | null;
   createdAt: Micros;
+  /** Grows with each change: who changes it says which one they saw. */
+  version: number;
 }
 
 /** An account seen from one of its organizations, or an organization from one of its accounts. */
@@ -57,11 +59,14 @@ export interface Group {
  */
 export type AuthenticationMethod = 'pwd' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa';
 
+/** No organization has this license id. */
+export const NO_ORGANIZATION = 0;
+
 export interface Session {
   key: number;
   secretHash: Uint8Array;
   accountId: string;
-  /** The organization that the Console shows. */
+  /** The organization that the Console shows; `NO_ORGANIZATION` of somebody who belongs to none. */
   licenseId: number;
   remember: boolean;
   ip: string;

@@ -4,7 +4,13 @@ import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Audit } from './audit.ts';
-import type { Account, Actor, AuthenticationMethod, Session } from './records.ts';
+import {
+  type Account,
+  type Actor,
+  type AuthenticationMethod,
+  NO_ORGANIZATION,
+  type Session,
+} from './records.ts';
 
 /** A session ends with its browser, and when it was not used for so long. */
 const SHORT_LIFE = seconds(12 * 3600);
@@ -73,7 +79,10 @@ export function sessionService(deps: {
         authenticatedAt: now,
       };
       await stores.identity.addSession(session);
-      await audit(stores, actor, 'session.started', { accountId, licenseId });
+      await audit(stores, actor, 'session.started', {
+        accountId,
+        licenseId: licenseId === NO_ORGANIZATION ? null : licenseId,
+      });
       return { cookie: minted.text, session };
     },
 

@@ -24,6 +24,9 @@ const LIMITS = {
   second_factor_day: { count: 100, window: seconds(86_400) },
   /** Challenges are kept for people who have yet to log in. */
   passkey_address: { count: 300, window: seconds(15 * 60) },
+  /** Each invitation is a mail to somebody who did not ask for it. */
+  invitations: { count: 200, window: seconds(24 * 3600) },
+  invitation_again: { count: 5, window: seconds(3600) },
   confirm_account: { count: 5, window: seconds(3600) },
   /** Requests that are kept for people who have yet to log in. */
   authorize_address: { count: 300, window: seconds(15 * 60) },

@@ -26,13 +26,18 @@ const styles = {
 };
 
 /**
- * Whether a name may be repeated in a mail. Anybody can sign up with a stranger's address and an advertisement
+ * A name that may be repeated in a mail. Anybody can sign up with a stranger's address and an advertisement
  * for a name; so what looks like an address of the web, or is long, is left out.
  */
+export function mentioned(text: string): string | undefined {
+  const name = singleLine(text);
+  const ordinary = /^[\p{L}\p{M}\p{N} .,&'’-]{1,60}$/u.test(name) && !/\.[\p{L}\p{N}]{2,}/u.test(name);
+  return ordinary ? name : undefined;
+}
+
 function greeting(to: string): string {
-  const name = singleLine(to);
-  const ordinary = /^[\p{L}\p{M}\p{N} .,'’-]{1,60}$/u.test(name) && !/\.[\p{L}\p{N}]{2,}/u.test(name);
-  return ordinary ? `Hello ${name},` : 'Hello,';
+  const name = mentioned(to);
+  return name === undefined ? 'Hello,' : `Hello ${name},`;
 }
 
 /**

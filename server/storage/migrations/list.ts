@@ -5,6 +5,7 @@ import { standardDialect } from './0004_standard_dialect.ts';
 import { openid } from './0005_openid.ts';
 import { bots } from './0006_bots.ts';
 import { secondFactors } from './0007_second_factors.ts';
+import { people } from './0008_people.ts';
 import { insight } from './0009_insight.ts';
 import type { Migration } from './migration.ts';
 
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   openid,
   bots,
   secondFactors,
+  people,
   insight,
 ];

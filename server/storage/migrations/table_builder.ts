@@ -41,19 +41,18 @@ function typeOf(dialect: Dialect, kind: Column) {
 
 /**
  * A step that creates an index named for its table and columns.
- * @param options `onlyWhereNull`: rows in which that column has a value are left out of the index
+ * @param options `onlyWhereNull`: rows in which that column has a value are left out of the index; `unique`: no two
+ *   of its rows may be alike
  */
 export function createIndex(
   table: string,
   columns: string[],
-  options: { onlyWhereNull?: string } = {},
+  options: { onlyWhereNull?: string; unique?: boolean } = {},
 ): MigrationStep {
   return (db) => {
-    const index = db.schema
-      .createIndex(`${table}_by_${columns.join('_')}`)
-      .on(table)
-      .columns(columns);
-    const { onlyWhereNull } = options;
+    const { onlyWhereNull, unique = false } = options;
+    const created = db.schema.createIndex(`${table}_by_${columns.join('_')}`);
+    const index = (unique ? created.unique() : created).on(table).columns(columns);
     return onlyWhereNull === undefined ? index : index.where(sql.ref(onlyWhereNull), 'is', null);
   };
 }

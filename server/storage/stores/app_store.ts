@@ -1,4 +1,3 @@
-import { type ExpressionBuilder, sql } from 'kysely';
 import type { AppStore } from '../../domain/apps/app_store.ts';
 import type {
   App,
@@ -10,8 +9,8 @@ import type {
 } from '../../domain/apps/records.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
-import type { Schema } from '../schema.ts';
 import type { AppTables } from '../tables/apps.ts';
+import { contains } from './text_search.ts';
 
 type AppRow = AppTables['apps'];
 type ClientRow = AppTables['clients'];
@@ -125,7 +124,10 @@ export function createAppStore(session: Session): AppStore {
       const rows = await session.query((db) => {
         const base = db.selectFrom('apps').selectAll().where('license_id', '=', licenseId);
         const page = before === undefined ? base : base.where('app_key', '<', before);
-        return page.where(nameContains(search)).orderBy('app_key', 'desc').limit(limit);
+        return page
+          .where(contains(['name_key'], search))
+          .orderBy('app_key', 'desc')
+          .limit(limit);
       });
       return details(rows, licenseId);
     },
@@ -135,7 +137,7 @@ export function createAppStore(session: Session): AppStore {
           .selectFrom('apps')
           .select((eb) => eb.fn.countAll().as('count'))
           .where('license_id', '=', licenseId)
-          .where(nameContains(search)),
+          .where(contains(['name_key'], search)),
       );
       return Number(row?.count ?? 0);
     },
@@ -318,12 +320,6 @@ async function deleteClient(session: Session, licenseId: number, appId: string):
 }
 
 /** A part of the name, in whatever case; the wildcards of LIKE stand for themselves. */
-function nameContains(search: string) {
-  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return (_: ExpressionBuilder<Schema, 'apps'>) =>
-    search === '' ? sql<boolean>`1 = 1` : sql<boolean>`name_key like ${pattern} escape '\\'`;
-}
-
 function toApp(row: AppRow): App {
   return {
     key: row.app_key,

@@ -5,7 +5,13 @@ import { purgeCustomerBrowsers } from './grant_customer_browsers.ts';
 
 type RevocationQueries = Pick<
   GrantStore,
-  'withdrawGrant' | 'revokeFamily' | 'revokeClient' | 'revokeBotTokens' | 'evictOldest' | 'purge'
+  | 'withdrawGrant'
+  | 'revokeMember'
+  | 'revokeFamily'
+  | 'revokeClient'
+  | 'revokeBotTokens'
+  | 'evictOldest'
+  | 'purge'
 >;
 
 /** A generous bound: a family, client or account rarely has more than the cap of live tokens. */
@@ -72,6 +78,27 @@ export function revocationQueries(session: Session): RevocationQueries {
     await revoke('access_tokens', column, value, reason, now);
   }
 
+  /** In the same order, all that came from a grant. */
+  async function revokeTokensOf(
+    grant: { license_id: number; account_id: string; client_id: string },
+    reason: string,
+    now: number,
+  ): Promise<void> {
+    const kill = (table: 'authorization_codes' | 'access_tokens' | 'refresh_tokens') =>
+      session.execute((db) =>
+        db
+          .updateTable(table)
+          .set({ revoked_at: now, revoked_reason: reason })
+          .where('account_id', '=', grant.account_id)
+          .where('client_id', '=', grant.client_id)
+          .where('license_id', '=', grant.license_id)
+          .where('revoked_at', 'is', null),
+      );
+    await kill('authorization_codes');
+    while ((await kill('refresh_tokens')) > 0);
+    await kill('access_tokens');
+  }
+
   async function revokeCodes(
     column: 'family_key' | 'client_id',
     value: number | string,
@@ -93,20 +120,26 @@ export function revocationQueries(session: Session): RevocationQueries {
         db.deleteFrom('grants').where('id', '=', grantId).where('account_id', '=', accountId).returningAll(),
       );
       if (!grant) return false;
-      const kill = (table: 'authorization_codes' | 'access_tokens' | 'refresh_tokens') =>
-        session.execute((db) =>
-          db
-            .updateTable(table)
-            .set({ revoked_at: now, revoked_reason: 'grant_withdrawn' })
-            .where('account_id', '=', accountId)
-            .where('client_id', '=', grant.client_id)
-            .where('license_id', '=', grant.license_id)
-            .where('revoked_at', 'is', null),
-        );
-      await kill('authorization_codes');
-      while ((await kill('refresh_tokens')) > 0);
-      await kill('access_tokens');
+      await revokeTokensOf(grant, 'grant_withdrawn', now);
       return true;
+    },
+    async revokeMember(licenseId, accountId, reason, now) {
+      const grants = await session.query((db) =>
+        db
+          .deleteFrom('grants')
+          .where('license_id', '=', licenseId)
+          .where('account_id', '=', accountId)
+          .returningAll(),
+      );
+      for (const grant of grants) await revokeTokensOf(grant, reason, now);
+      await session.execute((db) =>
+        db
+          .updateTable('personal_access_tokens')
+          .set({ revoked_at: now })
+          .where('license_id', '=', licenseId)
+          .where('account_id', '=', accountId)
+          .where('revoked_at', 'is', null),
+      );
     },
     revokeFamily: (familyKey, reason, now) => revokeLine('family_key', familyKey, reason, now),
     async revokeClient(clientId, reason, now) {
@@ -149,6 +182,8 @@ export function revocationQueries(session: Session): RevocationQueries {
         ['one_time_tokens', 'token_key', 'expires_at', requestsDeadSince],
         ['passkey_challenges', 'challenge_key', 'expires_at', requestsDeadSince],
         ['sign_in_attempts', 'attempt_key', 'expires_at', requestsDeadSince],
+        // Ended ones stay as long as dead tokens, so that a late click is told what became of its link.
+        ['invitations', 'invitation_key', 'expires_at', tokensDeadSince],
         ['throttles', 'name', 'window_ends_at', requestsDeadSince],
         ['authorization_codes', 'family_key', 'expires_at', tokensDeadSince],
         ['access_tokens', 'token_key', 'expires_at', tokensDeadSince],

@@ -3,7 +3,7 @@ import type { Member } from '../../domain/identity/records.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
 import type { IdentityTables } from '../tables/identity.ts';
-import { emailKey, toAccount, toMembership, toOrganization } from './identity_rows.ts';
+import { emailKey, nameKey, toAccount, toMembership, toOrganization } from './identity_rows.ts';
 
 type PeopleQueries = Pick<
   IdentityStore,
@@ -68,6 +68,7 @@ export function peopleQueries(session: Session): PeopleQueries {
             email: account.email,
             email_key: emailKey(account.email),
             name: account.name,
+            name_key: nameKey(account.name),
             password_hash: account.passwordHash,
             email_confirmed_at: account.emailConfirmedAt,
             created_at: account.createdAt,
@@ -87,7 +88,12 @@ export function peopleQueries(session: Session): PeopleQueries {
       return row && toAccount(row);
     },
     async renameAccount(id, name) {
-      await session.execute((db) => db.updateTable('accounts').set({ name }).where('id', '=', id));
+      await session.execute((db) =>
+        db
+          .updateTable('accounts')
+          .set({ name, name_key: nameKey(name) })
+          .where('id', '=', id),
+      );
     },
     async setPassword(id, passwordHash) {
       await session.execute((db) =>
@@ -142,7 +148,7 @@ export function peopleQueries(session: Session): PeopleQueries {
     },
 
     async addMembership(membership) {
-      await session.execute((db) =>
+      const added = await session.execute((db) =>
         db
           .insertInto('memberships')
           .values({
@@ -152,9 +158,11 @@ export function peopleQueries(session: Session): PeopleQueries {
             chat_role: membership.chatRole,
             suspended_at: membership.suspendedAt,
             created_at: membership.createdAt,
+            version: 1,
           })
           .onConflict((conflict) => conflict.doNothing()),
       );
+      return added === 1;
     },
     async member(licenseId, accountId) {
       const row = await session.first(memberRow, { licenseId, accountId });
@@ -205,6 +213,7 @@ export function peopleQueries(session: Session): PeopleQueries {
             'memberships.account_role',
             'memberships.chat_role',
             'memberships.suspended_at',
+            'memberships.version',
             'memberships.created_at as member_since',
           ])
           .where('memberships.account_id', '=', accountId)

@@ -38,6 +38,7 @@ export function toMembership(row: IdentityTables['memberships']): Membership {
     chatRole: row.chat_role,
     suspendedAt: row.suspended_at,
     createdAt: row.created_at,
+    version: row.version,
   };
 }
 
@@ -83,6 +84,11 @@ export function toMail(row: IdentityTables['mails']): Mail {
     createdAt: row.created_at,
     sentAt: row.sent_at,
   };
+}
+
+/** The one spelling in which names are sorted and searched: NFC, lower case. */
+export function nameKey(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 /** The one spelling in which e-mail addresses are compared: NFC, trimmed, lower case. */

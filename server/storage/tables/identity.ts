@@ -9,6 +9,8 @@ export interface IdentityTables {
     /** The e-mail in the one spelling that is compared: NFC, lower case. */
     email_key: string;
     name: string;
+    /** The name as lists sort and search it: NFC, lower case. */
+    name_key: string;
     password_hash: string;
     email_confirmed_at: number | null;
     created_at: number;
@@ -30,6 +32,8 @@ export interface IdentityTables {
     chat_role: 'administrator' | 'normal';
     suspended_at: number | null;
     created_at: number;
+    /** Grows with each change. */
+    version: number;
   };
   groups: { license_id: number; id: number; name: string; created_at: number };
   group_memberships: { license_id: number; group_id: number; account_id: string; priority: string };

@@ -6,7 +6,6 @@ import type { Clock } from '../../kernel/clock.ts';
 import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 import { scopeSet } from '../../oauth/scopes.ts';
 import { accountAppsPage, type GrantRow, revokeAppPage } from '../../pages/account_apps.ts';
-import { accountOrganizationsPage } from '../../pages/account_organizations.ts';
 import { accountProfilePage, type ProfileField } from '../../pages/account_profile.ts';
 import { accountSessionsPage } from '../../pages/account_sessions.ts';
 import { paths } from '../../pages/paths.ts';
@@ -149,21 +148,6 @@ export function accountRoutes(routes: PageRoutes, services: Services, clock: Clo
     signedIn(async (page, account) => {
       await grants.withdraw(account.id, page.form.grant_id ?? '', actorOf(page.request));
       return done(page, paths.accountApps, 'access_revoked');
-    }),
-  );
-
-  routes.get(
-    paths.accountOrganizations,
-    signedIn(async (page, account) => {
-      const own = await identity.organizationsOf(account.id);
-      return accountOrganizationsPage(page.context, {
-        organizations: own.map(({ organization, membership }) => ({
-          id: organization.id,
-          name: organization.name,
-          licenseId: organization.licenseId,
-          role: membership.accountRole,
-        })),
-      });
     }),
   );
 }

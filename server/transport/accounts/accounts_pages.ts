@@ -3,6 +3,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
 import { accountRoutes } from './account_routes.ts';
 import { authorizeRoutes } from './authorize_routes.ts';
+import { invitationRoutes } from './invitation_routes.ts';
+import { organizationRoutes } from './organization_routes.ts';
 import { type PagesDeps, pageRoutes } from './pages_plugin.ts';
 import { passwordRoutes } from './password_routes.ts';
 import { secondStepRoutes } from './second_step_routes.ts';
@@ -20,5 +22,7 @@ export function accountsPages(deps: PagesDeps & { clock: Clock }): FastifyPlugin
     passwordRoutes(routes, deps.services);
     accountRoutes(routes, deps.services, deps.clock);
     securityRoutes(routes, deps.services, deps.clock);
+    organizationRoutes(routes, deps.services);
+    invitationRoutes(routes, deps.services, deps.browsers);
   };
 }

@@ -121,7 +121,7 @@ function checkAccess(method: ConsoleMethod, caller: ConsoleCaller): void {
   if (method.access === 'member' || caller.accountRole !== 'member') return;
   throw new GatehouseError(
     'authorization',
-    'Apps are looked after by the owners and administrators of your organization, and you are a member. Ask one of them.',
+    'This is looked after by the owners and administrators of your organization, and you are a member. Ask one of them.',
     { reason: 'role_too_low' },
   );
 }

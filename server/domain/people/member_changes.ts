@@ -1,0 +1,261 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { GatehouseError } from '../../kernel/errors.ts';
+import { MEMBER_REMOVED } from '../grants/records.ts';
+import type { Audit } from '../identity/audit.ts';
+import type { ConfirmPassword } from '../identity/confirm_password.ts';
+import type { MailOutbox, MailWriter, MembershipNews } from '../identity/mail_outbox.ts';
+import type { AccountRole, Actor, ChatRole, Member, Organization } from '../identity/records.ts';
+import type { ServerSettings } from '../server_settings.ts';
+import type { Storage, Stores } from '../storage.ts';
+import { type PersonAction, refusal, rolesOutOfReach, rolesRefusal } from './role_rules.ts';
+
+/** Who changes the people of an organization, and by which request. */
+export interface Manager {
+  licenseId: number;
+  accountId: string;
+  actor: Actor;
+}
+
+/**
+ * Changes of memberships. Each names the `version` that its person saw.
+ * @throws GatehouseError `not_found` for an account that is not in the organization; `authorization` when the
+ *   manager's role does not allow it; `conflict` when somebody else changed the member meanwhile;
+ *   `limit_reached` when it would leave the organization without an active owner
+ */
+export interface MemberChanges {
+  changeRoles(
+    manager: Manager,
+    accountId: string,
+    change: { version: number; accountRole?: AccountRole; chatRole?: ChatRole },
+  ): Promise<Member>;
+  /** Tokens stay, and are refused until the suspension is lifted. */
+  suspend(manager: Manager, accountId: string, version: number): Promise<Member>;
+  unsuspend(manager: Manager, accountId: string, version: number): Promise<Member>;
+  /** Ends every grant and token of the person in the organization, for good. */
+  remove(manager: Manager, accountId: string, version: number): Promise<void>;
+  /** Makes the person an owner and the manager an administrator. @throws GatehouseError `validation` for a wrong password */
+  transferOwnership(
+    manager: Manager,
+    accountId: string,
+    form: { version: number; password: string },
+  ): Promise<Member>;
+  /** One's own membership, from one's account. */
+  leave(accountId: string, organizationId: string, actor: Actor): Promise<Organization>;
+}
+
+/** What a change works with: everything as it is now, while nobody else changes it. */
+interface Scene {
+  stores: Stores;
+  organization: Organization;
+  self: Member;
+  target: Member;
+}
+
+export function memberChanges(deps: {
+  storage: Storage;
+  clock: Clock;
+  audit: Audit;
+  outbox: MailOutbox;
+  writer: MailWriter;
+  settings: ServerSettings;
+  confirmPassword: ConfirmPassword;
+  /** After the commit: who remembers names forgets them. What remembers rights hears of it by the storage. */
+  changed(licenseId: number): void;
+}): MemberChanges {
+  const { storage, clock } = deps;
+
+  async function change(
+    manager: Manager,
+    accountId: string,
+    version: number,
+    action: PersonAction,
+    work: (scene: Scene) => Promise<void>,
+  ): Promise<Member | undefined> {
+    const { licenseId } = manager;
+    const after = await storage.write(async (stores) => {
+      await stores.people.lockOrganization(licenseId);
+      const organization = await stores.identity.organization(licenseId);
+      const self = await stores.identity.member(licenseId, manager.accountId);
+      const target = await stores.identity.member(licenseId, accountId);
+      if (!organization || !self)
+        throw new GatehouseError('authorization', 'You are not a member of this organization any more.');
+      if (!target) throw nobody();
+      const refused = refusal(self.membership, target.membership, action);
+      if (refused !== undefined) throw new GatehouseError('authorization', refused);
+      if (target.membership.version !== version) throw conflict(target);
+      await work({ stores, organization, self, target });
+      return stores.identity.member(licenseId, accountId);
+    });
+    deps.changed(licenseId);
+    return after;
+  }
+
+  function log(manager: Manager, { stores, target }: Scene, action: string, detail: object = {}) {
+    return deps.audit(stores, manager.actor, action, {
+      licenseId: manager.licenseId,
+      accountId: manager.accountId,
+      detail: { member_account_id: target.account.id, member_email: target.account.email, ...detail },
+    });
+  }
+
+  function tell(stores: Stores, organization: Organization, { account }: Member, news: MembershipNews) {
+    return deps.outbox.add(
+      stores,
+      account.email,
+      deps.writer.membershipChanged({
+        name: account.name,
+        organization: organization.name,
+        news,
+        accountUrl: `${deps.settings.publicUrl}/account/organizations`,
+      }),
+    );
+  }
+
+  /** Takes back the open invitations that somebody sent and could not send any more. */
+  async function recallInvitations(stores: Stores, licenseId: number, accountId: string): Promise<void> {
+    const now = await stores.identity.member(licenseId, accountId);
+    await stores.people.revokeInvitationsBy(
+      licenseId,
+      accountId,
+      rolesOutOfReach(now?.membership),
+      clock.now(),
+    );
+  }
+
+  /** The statement refused though the version was right and nobody else is at work: only an owner is missing. */
+  function needOwner(done: boolean): void {
+    if (done) return;
+    throw new GatehouseError(
+      'limit_reached',
+      'An organization needs an active owner, and this is the last one. Make somebody else an owner first.',
+      { reason: 'last_owner' },
+    );
+  }
+
+  async function takeOut(stores: Stores, { membership }: Member): Promise<void> {
+    const { licenseId, accountId, version } = membership;
+    needOwner(await stores.people.removeMember(licenseId, accountId, version));
+    await stores.grants.revokeMember(licenseId, accountId, MEMBER_REMOVED, clock.now());
+    await recallInvitations(stores, licenseId, accountId);
+  }
+
+  function need(member: Member | undefined): Member {
+    if (!member) throw nobody();
+    return member;
+  }
+
+  return {
+    async changeRoles(manager, accountId, { version, ...wanted }) {
+      const action = wanted.accountRole === undefined ? 'change_chat_role' : 'change_role';
+      const after = await change(manager, accountId, version, action, async (scene) => {
+        const { stores, self, target, organization } = scene;
+        const from = target.membership;
+        const roles = {
+          accountRole: wanted.accountRole ?? from.accountRole,
+          chatRole: wanted.chatRole ?? from.chatRole,
+        };
+        const refused = rolesRefusal(self.membership, roles, from);
+        if (refused !== undefined) throw new GatehouseError('authorization', refused);
+        if (roles.accountRole === from.accountRole && roles.chatRole === from.chatRole) return;
+        needOwner(await stores.people.changeRoles(manager.licenseId, accountId, roles, version));
+        await recallInvitations(stores, manager.licenseId, accountId);
+        await log(manager, scene, 'member.roles_changed', {
+          role: { from: from.accountRole, to: roles.accountRole },
+          chat_role: { from: from.chatRole, to: roles.chatRole },
+        });
+        await tell(stores, organization, target, { kind: 'roles_changed', ...roles });
+      });
+      return need(after);
+    },
+
+    async suspend(manager, accountId, version) {
+      const after = await change(manager, accountId, version, 'suspend', async (scene) => {
+        const { stores, target, organization } = scene;
+        if (target.membership.suspendedAt !== null) return;
+        needOwner(await stores.people.suspendMember(manager.licenseId, accountId, version, clock.now()));
+        await recallInvitations(stores, manager.licenseId, accountId);
+        await log(manager, scene, 'member.suspended');
+        await tell(stores, organization, target, { kind: 'suspended' });
+      });
+      return need(after);
+    },
+
+    async unsuspend(manager, accountId, version) {
+      const after = await change(manager, accountId, version, 'unsuspend', async (scene) => {
+        const { stores, target, organization } = scene;
+        if (!(await stores.people.unsuspendMember(manager.licenseId, accountId, version))) return;
+        await log(manager, scene, 'member.unsuspended');
+        await tell(stores, organization, target, { kind: 'unsuspended' });
+      });
+      return need(after);
+    },
+
+    async remove(manager, accountId, version) {
+      await change(manager, accountId, version, 'remove', async (scene) => {
+        await takeOut(scene.stores, scene.target);
+        await log(manager, scene, 'member.removed', { role: scene.target.membership.accountRole });
+        await tell(scene.stores, scene.organization, scene.target, { kind: 'removed' });
+      });
+    },
+
+    async transferOwnership(manager, accountId, { version, password }) {
+      await deps.confirmPassword(manager.accountId, password, 'password', manager.actor);
+      const after = await change(manager, accountId, version, 'transfer_ownership', async (scene) => {
+        const { stores, self, target, organization } = scene;
+        const { licenseId } = manager;
+        const owner = { accountRole: 'owner', chatRole: 'administrator' } as const;
+        needOwner(await stores.people.changeRoles(licenseId, accountId, owner, version));
+        const administrator = {
+          accountRole: 'administrator',
+          chatRole: self.membership.chatRole,
+        } as const;
+        needOwner(
+          await stores.people.changeRoles(
+            licenseId,
+            manager.accountId,
+            administrator,
+            self.membership.version,
+          ),
+        );
+        await recallInvitations(stores, licenseId, manager.accountId);
+        await log(manager, scene, 'ownership.transferred');
+        await tell(stores, organization, target, { kind: 'became_owner', from: self.account.name });
+        await tell(stores, organization, self, { kind: 'gave_ownership', to: target.account.name });
+      });
+      return need(after);
+    },
+
+    async leave(accountId, organizationId, actor) {
+      const left = await storage.write(async (stores) => {
+        const organization = await stores.identity.organizationById(organizationId);
+        if (organization) await stores.people.lockOrganization(organization.licenseId);
+        const self = organization && (await stores.identity.member(organization.licenseId, accountId));
+        if (!organization || !self)
+          throw new GatehouseError('not_found', 'You are not a member of an organization with this id.');
+        await takeOut(stores, self);
+        await deps.audit(stores, actor, 'member.left', {
+          licenseId: organization.licenseId,
+          accountId,
+          detail: { role: self.membership.accountRole },
+        });
+        await tell(stores, organization, self, { kind: 'left' });
+        return organization;
+      });
+      deps.changed(left.licenseId);
+      return left;
+    },
+  };
+}
+
+/** The same words for an account of another organization and for none. */
+function nobody(): GatehouseError {
+  return new GatehouseError('not_found', 'There is nobody with this id in your organization.');
+}
+
+function conflict({ account, membership }: Member): GatehouseError {
+  return new GatehouseError(
+    'conflict',
+    `Somebody else changed ${account.name} meanwhile. Look at the present state before you change it again.`,
+    { data: { current_version: membership.version } },
+  );
+}
