@@ -42,7 +42,8 @@ export interface Output {
 
 /** One call of a command, read. */
 export interface Call extends Output {
-  config: Config;
+  /** Read when it is asked for. @throws ConfigError */
+  readonly config: Config;
   operands: readonly string[];
   /** The value of one of the command's own options. */
   value(name: string): string | undefined;
@@ -52,7 +53,7 @@ export interface Call extends Output {
 /**
  * Takes a command's own options and operands from the arguments; the rest are settings of the server, such as
  * `--data-dir`.
- * @throws CommandError, ConfigError
+ * @throws CommandError
  */
 export function readCall(
   command: Command,
@@ -88,8 +89,12 @@ export function readCall(
     if (option) own.set(name, value);
     else flags.push(`--${name}=${value}`);
   }
+  let config: Config | undefined;
   return {
-    config: readConfig(flags, environment),
+    get config() {
+      config ??= readConfig(flags, environment);
+      return config;
+    },
     operands,
     value: (name) => own.get(name),
     has: (name) => own.has(name),

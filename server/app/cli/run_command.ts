@@ -4,11 +4,13 @@ import { ConfigError } from '../config.ts';
 import { startProblem } from '../start_problem.ts';
 import { backup } from './backup.ts';
 import { type Command, CommandError, EXIT, type Output, readCall } from './command.ts';
+import { doctor } from './doctor.ts';
 import { endSessions } from './end_sessions.ts';
+import { migrateData } from './migrate_data.ts';
 import { restore } from './restore.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [backup, restore, endSessions, version];
+export const commands: readonly Command[] = [backup, restore, doctor, migrateData, endSessions, version];
 
 const terminal: Output = {
   print: (text) => void process.stdout.write(`${text}\n`),

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy, isDamaged } from './storage_errors.ts';
@@ -29,6 +29,18 @@ export function lockSqlite(file: string): DatabaseLock {
       connection.close();
     },
   };
+}
+
+/** Whether a server has the database at the moment. */
+export function isSqliteLocked(file: string): boolean {
+  if (!existsSync(`${resolve(file)}.lock`)) return false;
+  try {
+    lockSqlite(file).release();
+    return false;
+  } catch (error) {
+    if (error instanceof UnusableDatabaseError) return true;
+    throw error;
+  }
 }
 
 function acquire(path: string, file: string, again = true): DatabaseSync {
