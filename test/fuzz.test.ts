@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { hiddenFields } from './support/browser_session.ts';
 import { changesBetween, databaseImage } from './support/database_image.ts';
-import { checkAnswer, surfaceOf } from './support/endpoints/answers.ts';
+import { checkAnswer, refusedBy, surfaceOf } from './support/endpoints/answers.ts';
 import { type Endpoint, endpointsOf } from './support/endpoints/catalogue.ts';
 import { type Fixtures, openFixtures } from './support/endpoints/fixtures.ts';
 import { FATAL_MUTATIONS, MUTATIONS, type Mutation } from './support/endpoints/mutations.ts';
@@ -13,6 +12,7 @@ import {
   type Draft,
   draftOf,
   openSender,
+  openStranger,
   type Sender,
   type Stranger,
   type WireAnswer,
@@ -43,9 +43,7 @@ describe(`requests made wrong at random (FUZZ_SEED=${SEED})`, () => {
     world = await openWorld(undefined, ['--trust-proxy', '127.0.0.1']);
     sender = openSender(world.url, { connections: IN_FLIGHT });
     ({ endpoints, unknown } = await endpointsOf(world));
-    const browser = world.stranger();
-    const { csrf_token: csrfToken = '' } = hiddenFields((await browser.get('/signin')).text);
-    stranger = { cookie: `gatehouse_browser=${browser.cookies.get('gatehouse_browser')}`, csrfToken };
+    stranger = await openStranger(world);
   });
   after(async () => {
     sender.close();
@@ -133,10 +131,8 @@ describe(`requests made wrong at random (FUZZ_SEED=${SEED})`, () => {
         if (!made) return;
         const answer = await send(endpoint, made.request, made.how);
         if (!answer) return;
-        const { status, headers } = answer;
-        const refusedByPage = status === 303 && /[?&]error=|\/ooops|\/signin/.test(String(headers.location));
-        if ((status < 400 || status >= 500) && !refusedByPage)
-          fail(endpoint, made.request, made.how, `answered ${status} to what is plainly wrong`);
+        if (!refusedBy(answer))
+          fail(endpoint, made.request, made.how, `answered ${answer.status} to what is plainly wrong`);
       });
       await several(jobs);
       for (const change of changesBetween(image, databaseImage(world.file)))

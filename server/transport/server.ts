@@ -79,7 +79,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
-      reply.headers({ 'x-request-id': request.id, ...everywhere({ https }) });
+      reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store', ...everywhere({ https }) });
       rendererOf(request.raw.url)(error, request, reply);
     },
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, everywhere({ https })),
@@ -98,10 +98,12 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   const browserContexts = browsers({ identity: services.identity, keyring, random, https });
   const pages: PagesDeps = { services, browsers: browserContexts, assets };
 
-  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    (request.headers.accept ?? '').includes('text/html')
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    reply.header('cache-control', 'no-store');
+    return (request.headers.accept ?? '').includes('text/html')
       ? sendErrorPage(pages, error, request, reply)
       : rendererOf(request.raw.url)(error, request, reply);
+  };
   app.setErrorHandler(refuse);
   app.setNotFoundHandler((request, reply) =>
     refuse(new GatehouseError('not_found', 'There is nothing at this address.'), request, reply),

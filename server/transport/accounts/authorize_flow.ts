@@ -42,14 +42,18 @@ export function authorizationParameters(query: Record<string, string>): Authoriz
   const parameters: AuthorizationParameters = {};
   for (const name of PARAMETERS) {
     const value = query[name] ?? (name === 'email' ? query.email_hint : undefined);
-    if (value && value.length > LONGEST_PARAMETER)
-      throw new GatehouseError(
-        'validation',
-        `The parameter "${name}" is ${value.length} characters long; at most ${LONGEST_PARAMETER} are taken.`,
-      );
-    if (value) parameters[name] = value;
+    if (value) parameters[name] = ofBoundedLength(name, value);
   }
   return parameters;
+}
+
+/** @throws GatehouseError `validation` for a value that is too long to be kept and sent on */
+export function ofBoundedLength(name: string, value: string): string {
+  if (value.length <= LONGEST_PARAMETER) return value;
+  throw new GatehouseError(
+    'validation',
+    `The parameter "${name}" is ${value.length} characters long; at most ${LONGEST_PARAMETER} are taken.`,
+  );
 }
 
 /** Sends the browser to wherever an outcome leads: back to the app, to a question, or to the error page. */

@@ -30,7 +30,8 @@ export function pageAssets(app: FastifyInstance, folder: string = SOURCES): Page
       reply
         .header('content-type', FILES[name])
         .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
-        .header('content-security-policy', "default-src 'none'; sandbox");
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cross-origin-resource-policy', 'same-origin');
       return bytes;
     });
     return `/assets/${name}?v=${hash}`;

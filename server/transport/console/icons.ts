@@ -14,7 +14,8 @@ export function appIcons({ services }: { services: Services }): FastifyPluginAsy
       const icon = isUuid(appId) ? await services.apps.icon(appId) : undefined;
       reply
         .header('x-content-type-options', 'nosniff')
-        .header('content-security-policy', "default-src 'none'; sandbox");
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cross-origin-resource-policy', 'same-origin');
       if (!icon)
         return reply
           .code(404)

@@ -63,6 +63,7 @@ export function docsRoutes({ pages, folder }: { pages: PagesDeps; folder: string
       return reply
         .header('content-type', name.endsWith('.svg') ? 'image/svg+xml' : 'image/png')
         .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .header('cross-origin-resource-policy', 'same-origin')
         .header('cache-control', 'public, max-age=3600')
         .send(readFileSync(file));
     });

@@ -51,6 +51,38 @@ export function readBody(request: FastifyRequest, kinds: readonly BodyKind[]): P
   throw unsupported(mediaType || '(none)', kinds);
 }
 
+/**
+ * The same for OAuth's endpoints, whose parameters are printable (RFC 6749 appendix A): a line break in one is
+ * always a slip, or an attempt at somebody's log or header.
+ * @throws GatehouseError `validation`, naming the parameter
+ */
+export function readOauthBody(request: FastifyRequest, kinds: readonly BodyKind[]): Parameters {
+  const parameters = readBody(request, kinds);
+  for (const [name, value] of Object.entries(parameters)) refuseUnprintable(name, value);
+  return parameters;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+
+function refuseUnprintable(name: string, value: unknown): void {
+  if (typeof value !== 'string') return;
+  if (!value.isWellFormed())
+    throw new GatehouseError(
+      'validation',
+      `The parameter "${name.slice(0, 64)}" holds half of a surrogate pair, which is no character.`,
+      { fields: [{ field: name.slice(0, 64), message: 'It is not well-formed Unicode.' }] },
+    );
+  const found = CONTROLS.exec(value);
+  if (!found) return;
+  const code = found[0].charCodeAt(0).toString(16).padStart(4, '0').toUpperCase();
+  throw new GatehouseError(
+    'validation',
+    `The parameter "${name.slice(0, 64)}" contains a control character, U+${code}, at position ${found.index}. Line breaks often get in where a value is copied or printed.`,
+    { fields: [{ field: name.slice(0, 64), message: 'Control characters are not taken.' }] },
+  );
+}
+
 function readJson(text: string): Parameters {
   if (text.trim() === '') return {};
   const value = parseStrictJson(text);
@@ -86,7 +118,9 @@ export function readQuery(request: FastifyRequest): Record<string, string> {
       'validation',
       'The address has characters that belong percent-encoded: é is written %C3%A9 (RFC 3986 §2.1).',
     );
-  return collect(query, false);
+  const parameters = collect(query, false);
+  for (const [name, value] of Object.entries(parameters)) refuseUnprintable(name, value);
+  return parameters;
 }
 
 /**

@@ -49,6 +49,10 @@ export function toGatehouseError(error: unknown): GatehouseError {
       return new GatehouseError('validation', 'The body is not as long as Content-Length says.', {
         cause: error,
       });
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new GatehouseError('validation', 'A part of the address is longer than any id or name is.', {
+        cause: error,
+      });
     case 'FST_ERR_BAD_URL':
       return new GatehouseError(
         'validation',

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { NamedOrganization } from '../../domain/grants/customer_issue.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
-import { readBody, readQuery } from '../http/body.ts';
+import { readOauthBody, readQuery } from '../http/body.ts';
 import { validator } from '../http/validate.ts';
 
 const text = () => Type.Optional(Type.String({ maxLength: 4096 }));
@@ -11,7 +11,7 @@ const count = (pattern: string) => Type.Optional(Type.Union([Type.Integer(), Typ
 
 const readTokenBody = validator(
   Type.Object({
-    grant_type: Type.String({ maxLength: 128 }),
+    grant_type: Type.String({ minLength: 1, maxLength: 128 }),
     client_id: clientId,
     response_type: text(),
     entity_id: text(),
@@ -66,7 +66,7 @@ export interface CustomerTokenRequest {
 /** Reads a request for a customer's token, with what its address says. @throws GatehouseError */
 export function readTokenRequest(request: FastifyRequest): CustomerTokenRequest {
   refuseSecretsInAddress(request);
-  const body = readTokenBody(readBody(request, ['json', 'form']));
+  const body = readTokenBody(readOauthBody(request, ['json', 'form']));
   if (body.response_type && body.response_type !== 'token')
     throw problem('response_type', '`response_type` should be "token".', 'It should be "token".');
   const grantType = Object.hasOwn(GRANTS, body.grant_type)
@@ -106,7 +106,7 @@ export interface TransferTokenRequest {
 
 /** Reads a request for an identity transfer token. @throws GatehouseError */
 export function readTransferRequest(request: FastifyRequest): TransferTokenRequest {
-  const body = readTransferBody(readBody(request, ['json', 'form']));
+  const body = readTransferBody(readOauthBody(request, ['json', 'form']));
   return {
     bearerType: body.bearer_type,
     clientId: body.client_id,

@@ -5,7 +5,7 @@ import type { IssuedTokens } from '../../domain/grants/issue_tokens.ts';
 import type { ClientCredentials } from '../../domain/grants/token_exchange.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { formatScopes } from '../../oauth/scopes.ts';
-import { readBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
+import { readOauthBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { actorOf } from '../http/request_info.ts';
 import { validator } from '../http/validate.ts';
@@ -16,7 +16,7 @@ const text = () => Type.Optional(Type.String({ maxLength: 4096 }));
 
 const readTokenRequest = validator(
   Type.Object({
-    grant_type: Type.String({ maxLength: 128 }),
+    grant_type: Type.String({ minLength: 1, maxLength: 128 }),
     client_id: text(),
     client_secret: text(),
     code: text(),
@@ -40,7 +40,7 @@ export function tokenEndpoints(services: Services): FastifyPluginAsync {
     });
 
     app.post('/v2/token', { bodyLimit: LARGEST_BODY }, async (request) => {
-      const body = readTokenRequest(readBody(request, ['form', 'json']));
+      const body = readTokenRequest(readOauthBody(request, ['form', 'json']));
       refuseSecretsInAddress(request);
       const credentials = clientCredentials(request, body);
       const actor = actorOf(request);

@@ -4,7 +4,7 @@ import type { RefusedAuthorization } from '../../domain/grants/authorization.ts'
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
 import { PUSHED_REQUEST_SECONDS } from '../../oauth/pushed_request.ts';
-import { follow } from '../accounts/authorize_flow.ts';
+import { follow, ofBoundedLength } from '../accounts/authorize_flow.ts';
 import type { PageRequest, PageRoutes } from '../accounts/pages_plugin.ts';
 import { readBody } from '../http/body.ts';
 import { actorOf } from '../http/request_info.ts';
@@ -42,7 +42,7 @@ export function standardParameters(
   const parameters: AuthorizationParameters = { issuer };
   for (const name of AUTHORIZATION_PARAMETERS) {
     const value = given[name] ?? (name === 'email' ? given.login_hint : undefined);
-    if (value) parameters[name] = value;
+    if (value) parameters[name] = ofBoundedLength(name, value);
   }
   return parameters;
 }

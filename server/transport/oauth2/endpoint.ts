@@ -3,7 +3,7 @@ import Type, { type TSchema } from 'typebox';
 import type { AuthenticatedClient, TokenExchange } from '../../domain/grants/token_exchange.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { EndpointMember, ServedFacts } from '../../oauth/metadata.ts';
-import { readBody, readQuery } from '../http/body.ts';
+import { readOauthBody, readQuery } from '../http/body.ts';
 import { validator } from '../http/validate.ts';
 import { clientCredentials } from '../oauth/token_endpoints.ts';
 
@@ -51,7 +51,7 @@ export function serveEndpoint<const Name extends string>(
 
   app.post(url, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
     refuseQuery(request, names);
-    const form = filled(read(readBody(request, ['form'])));
+    const form = filled(read(readOauthBody(request, ['form'])));
     if (form.client_assertion !== undefined)
       throw new GatehouseError(
         'invalid_client',

@@ -66,6 +66,17 @@ export function checkErrorShape(surface: Surface, answer: WireAnswer, method = '
   assert.ok(SHAPES[shape](body) || byRouter, `not the shape of ${surface}: ${answer.text.slice(0, 300)}`);
 }
 
+/** Was nothing given? A page refuses by leading to the error page, or to the app with an error in the address. */
+export function refusedBy({ status, headers }: WireAnswer): boolean {
+  if (status >= 400 && status < 500) return true;
+  const location = String(headers.location);
+  return (
+    status === 303 &&
+    /[?&](error|oauth_exception)=/.test(location) &&
+    !/[?&#](code|access_token)=/.test(location)
+  );
+}
+
 /** The bounded queue of password hashes, and nothing else. */
 const MAY_BE_BUSY = /Too many people are logging in/;
 

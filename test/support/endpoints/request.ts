@@ -1,4 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http';
+import { hiddenFields } from '../browser_session.ts';
+import type { World } from '../world.ts';
 import type { Endpoint } from './catalogue.ts';
 import type { Fixtures } from './fixtures.ts';
 import type { SignedIn } from './people.ts';
@@ -42,6 +44,12 @@ const encoded = (fields: Record<string, string>): Pair[] =>
 export interface Stranger {
   cookie: string;
   csrfToken: string;
+}
+
+export async function openStranger(world: World): Promise<Stranger> {
+  const browser = world.stranger();
+  const { csrf_token: csrfToken = '' } = hiddenFields((await browser.get('/signin')).text);
+  return { cookie: `gatehouse_browser=${browser.cookies.get('gatehouse_browser')}`, csrfToken };
 }
 
 /** Writes a sample down as a right request of the person, token or app that it names. */
