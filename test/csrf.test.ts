@@ -75,10 +75,15 @@ describe('a browser that is made to do what its person does not want', () => {
     };
     const image = databaseImage(world.file);
     let count = 0;
+    const foreign: string[] = [];
     for (const endpoint of byCookie())
       for (const sample of endpoint.samples(f))
         for (const [what, token] of Object.entries(tokens)) {
           if (sample.as === 'stranger' && token === stranger.csrfToken) continue;
+          if (sample.foreignForm) {
+            foreign.push(endpoint.name);
+            break;
+          }
           const draft = draftOf(endpoint, sample, f, stranger);
           withToken(draft, token);
           const answer = await sender.send(wireOf(draft));
@@ -86,6 +91,8 @@ describe('a browser that is made to do what its person does not want', () => {
           count += 1;
         }
     assert.deepEqual(changesBetween(image, databaseImage(world.file)), []);
+    // An authorization request, which asks the person.
+    assert.deepEqual(foreign, ['POST /oauth2/authorize']);
     assert.ok(count > 150, `only ${count} attempts`);
   });
 
@@ -99,7 +106,7 @@ describe('a browser that is made to do what its person does not want', () => {
       for (const method of ['GET', 'HEAD'])
         await sender.send({ ...wireOf({ ...draft, body: { kind: 'none' }, query: body }), method });
       // What a page asks is kept for its form to name: no right is given by it.
-      const changes = changesBetween(image, databaseImage(world.file)).filter(
+      const changes: string[] = changesBetween(image, databaseImage(world.file)).filter(
         (change) => !change.startsWith('authorization_requests: '),
       );
       assert.deepEqual(changes, [], name);

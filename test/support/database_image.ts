@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Counters of attempts move with every request, and what was last used when with every good one. */
-const MOVING_TABLES = ['throttles'];
+/** Counters of attempts move with every request, and what was used when is written down after good ones. */
+const MOVING_TABLES = ['throttles', 'compatibility_uses'];
 const MOVING_COLUMNS = /^last_(used|seen)|^ip$/;
 
 /** Everything that an SQLite database holds, by table: equal before and after what changed nothing. */

@@ -83,7 +83,8 @@ export function draftOf(
 function bodyOf(sample: Sample, headers: Draft['headers'], csrfToken: string | undefined): Body {
   if (sample.form) {
     headers['content-type'] = 'application/x-www-form-urlencoded';
-    const token: Record<string, string> = csrfToken === undefined ? {} : { csrf_token: csrfToken };
+    const token: Record<string, string> =
+      csrfToken === undefined || sample.foreignForm ? {} : { csrf_token: csrfToken };
     return { kind: 'form', pairs: encoded({ ...token, ...sample.form }) };
   }
   if (sample.json) {

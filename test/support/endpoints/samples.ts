@@ -13,6 +13,8 @@ export interface Sample {
   form?: Record<string, string>;
   json?: Record<string, unknown>;
   bytes?: { type: string; data: Buffer };
+  /** Comes from another site's page, which has no CSRF token to send. */
+  foreignForm?: boolean;
   /** Costs a password hash, so that it is sent less often. */
   slow?: boolean;
 }
@@ -116,6 +118,8 @@ const pages: Samples = {
     page({ client_id: f.app.clientId, request_uri: f.requestUri }),
     { as: 'stranger', query: standardAsked(f) },
   ],
+  // OpenID Connect Core §3.1.2.1: the same by POST, from the app's page, so without a token of ours.
+  'POST /oauth2/authorize': (f) => [{ as: 'person', form: standardAsked(f), foreignForm: true }],
   'GET /device': (f) => [page({ user_code: f.userCode })],
   'POST /device': (f) =>
     [undefined, 'allow', 'cancel'].map((decision) =>
@@ -138,6 +142,50 @@ const pages: Samples = {
   'GET /docs/images/:name': () => [{ ...page(), path: '/docs/images/architecture.svg' }],
   'GET /dev/mail/:id': () => [{ ...page(), path: '/dev/mail/1' }],
   'POST /dev/clock': () => [{ as: 'nobody', json: { advance_seconds: 0, reset: true } }],
+};
+
+const base64url = (text: string) => Buffer.from(text).toString('base64url');
+/** What a browser answers when it is asked for a passkey, in shape. */
+const credential = JSON.stringify({
+  id: base64url('credential'),
+  rawId: base64url('credential'),
+  type: 'public-key',
+  response: {
+    clientDataJSON: base64url('{"type":"webauthn.get","challenge":"x","origin":"http://localhost"}'),
+    authenticatorData: base64url('x'.repeat(37)),
+    attestationObject: base64url('\u00a0'),
+    signature: base64url('x'),
+    userHandle: base64url('x'),
+  },
+  clientExtensionResults: {},
+});
+
+/** Second factors and passkeys. */
+const factors: Samples = {
+  'GET /signin/verify': (f) => [
+    { as: 'stranger', query: { with: 'recovery', handle: f.handle, next: '/account' } },
+  ],
+  'POST /signin/verify': (f) => [
+    { as: 'stranger', form: { code: '123456', next: '/account', handle: f.handle } },
+    { as: 'stranger', form: { recovery_code: 'abcd-efgh-ijkl' } },
+  ],
+  'POST /signin/passkey/options': () => [{ as: 'stranger', form: {} }],
+  'POST /signin/passkey': (f) => [
+    { as: 'stranger', form: { credential, keep_logged_in: '1', next: '/account', handle: f.handle } },
+  ],
+  'POST /account/two-step': () => [byPerson({ setup: 'sealed', code: '123456' })],
+  'POST /account/two-step/off': () => [byPerson()],
+  'POST /account/recovery-codes': () => [byPerson()],
+  'POST /account/passkeys/add/options': () => [byPerson()],
+  'POST /account/passkeys/add': () => [byPerson({ credential, name: 'Key' })],
+  'GET /account/passkeys/rename': () => [page({ passkey_id: '1' })],
+  'POST /account/passkeys/rename': () => [byPerson({ passkey_id: '1', name: 'Key' })],
+  'GET /account/passkeys/remove': () => [page({ passkey_id: '1' })],
+  'POST /account/passkeys/remove': () => [byPerson({ passkey_id: '1' })],
+  'GET /account/confirm': () => [page({ next: '/account' })],
+  'POST /account/confirm': () => [byPerson({ password: PASSWORD, next: '/account' }, { slow: true })],
+  'POST /account/confirm/passkey/options': () => [byPerson()],
+  'POST /account/confirm/passkey': () => [byPerson({ credential, next: '/account' })],
 };
 
 /** LiveChat's token endpoints, those of customers included. */
@@ -257,4 +305,4 @@ const standard: Samples = {
 };
 
 /** By method and route. What has no parameters needs no line, nor does what is declared in the registry. */
-export const SAMPLES: Samples = { ...pages, ...livechat, ...standard };
+export const SAMPLES: Samples = { ...pages, ...factors, ...livechat, ...standard };
