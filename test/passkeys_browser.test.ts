@@ -97,6 +97,13 @@ describe('passkeys in a browser', skipUnlessBrowser(), () => {
     await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
   });
 
+  it('shows the QR code within the policy of the pages, large enough to be scanned', async () => {
+    await page.goto(`${world.url}/account/two-step`);
+    const box = await page.getByRole('img', { name: /QR code/ }).boundingBox();
+    assert.ok(box && box.width >= 200 && box.width === box.height);
+    assert.deepEqual(errors, []);
+  });
+
   it('says what happened when the person is not verified, or the browser cannot', async () => {
     const authenticatorId = await plugIn(true);
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });

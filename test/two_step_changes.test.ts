@@ -122,9 +122,12 @@ describe('turning two-step sign-in on and off', () => {
     });
 
     it('waits until the e-mail address is confirmed', async () => {
-      const browser = world.stranger();
-      const form = { name: 'Ann', email: 'unconfirmed@example.test', company: 'Acme', password: PASSWORD };
-      await browser.submit('/signup', form);
+      const { browser, accountId } = await world.person(acme);
+      await world.server.composition.database.write((session) =>
+        session.execute((db) =>
+          db.updateTable('accounts').set({ email_confirmed_at: null }).where('id', '=', accountId),
+        ),
+      );
       for (const path of ['/account/two-step', '/account/passkeys/add']) {
         const answer = await browser.get(path);
         assert.equal(answer.status, 403);

@@ -1,6 +1,7 @@
 import { type Clock, type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Storage } from '../storage.ts';
+import type { Audit } from './audit.ts';
 import type { ConfirmPassword } from './confirm_password.ts';
 import type { Account, Actor } from './records.ts';
 import type { ActiveSession } from './sessions.ts';
@@ -20,6 +21,7 @@ export function freshAuthentication(deps: {
   storage: Storage;
   clock: Clock;
   confirmPassword: ConfirmPassword;
+  audit: Audit;
 }): FreshAuthentication {
   const { storage, clock } = deps;
   return {
@@ -27,7 +29,10 @@ export function freshAuthentication(deps: {
     async byPassword({ account, session }, password, actor) {
       await deps.confirmPassword(account.id, password, 'password', actor);
       const amr = [...new Set([...session.amr, 'pwd' as const])];
-      await storage.write((stores) => stores.identity.confirmSession(session.key, amr, clock.now()));
+      await storage.write(async (stores) => {
+        await stores.identity.confirmSession(session.key, amr, clock.now());
+        await deps.audit(stores, actor, 'session.confirmed', { accountId: account.id });
+      });
     },
   };
 }

@@ -260,6 +260,7 @@ export function passkeys(deps: {
         if (!(await stores.factors.usePasskey(passkey.key, counter, clock.now()))) return false;
         const amr = [...new Set([...session.amr, ...methodsOf(passkey)])];
         await stores.identity.confirmSession(session.key, amr, clock.now());
+        await deps.audit(stores, actor, 'session.confirmed', { accountId: account.id });
         return true;
       });
       if (!used) await refuse(account.id, 'counter_went_back', CLONED, actor);
