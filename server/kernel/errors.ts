@@ -49,6 +49,20 @@ export interface ErrorOptions {
   retryAfterSeconds?: number;
   /** A finer reason for the log and the app's owner, such as `code_replayed`; never sent. */
   reason?: string;
+  /** More for the app's owner; never sent either. */
+  refusal?: RefusalFacts;
+}
+
+/** What the owner of an app may know of a refusal beyond its message. Never a secret: no code, token or verifier. */
+export interface RefusalFacts {
+  /** The app, where the credential that came tells it. */
+  clientId?: string;
+  /** The parameter that was refused. */
+  parameter?: string;
+  received?: string | undefined;
+  expected?: string;
+  /** The whole story, where the message must be vague. */
+  check?: string;
 }
 
 export class GatehouseError extends Error {
@@ -57,6 +71,7 @@ export class GatehouseError extends Error {
   readonly data: Record<string, unknown> | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly reason: string | undefined;
+  readonly refusal: RefusalFacts | undefined;
 
   /** @param message sent to the caller: what was wrong, which value, what would be right. */
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
@@ -67,6 +82,7 @@ export class GatehouseError extends Error {
     this.data = options.data;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.reason = options.reason;
+    this.refusal = options.refusal;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock, Micros } from './clock.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -32,6 +32,11 @@ export function identifiers(clock: Clock, random: Random): Identifiers {
     chatId: () => (CHAT_ID_BASE + nextChatId()).toString(36).toUpperCase(),
     uuid: () => random.uuid(),
   };
+}
+
+/** Row keys that were given before this moment are smaller, the others are not. For lists by time and for purging. */
+export function firstKeyAt(time: Micros): number {
+  return Math.max(0, Math.ceil(time / 1000) - EPOCH_MILLISECONDS) * KEY_COUNTER_SIZE;
 }
 
 /** Growing integers: the millisecond, and a counter that starts in its lower half; a full one borrows from the future. */

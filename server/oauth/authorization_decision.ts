@@ -34,6 +34,7 @@ export function chooseOrganization(
   if (eligible.length === 0)
     return refused({
       exception: 'access_denied',
+      reason: 'private_app',
       parameter: 'client_id',
       check:
         'The app is private: only people of the organization that owns it can use it, and this account is not one of them.',
@@ -44,6 +45,7 @@ export function chooseOrganization(
     if (organization) return passed({ kind: 'chosen', organization });
     return refused({
       exception: 'access_denied',
+      reason: 'organization_foreign',
       parameter: 'organization_id',
       check:
         'The person does not belong to the organization that the request names, or the app cannot work there.',
@@ -71,12 +73,14 @@ export function grantable(
   if (first)
     return refused({
       exception: 'invalid_scope',
+      reason: 'scope_beyond_role',
       parameter: 'scope',
       check: `The person's role does not allow ${missing.map(({ scope }) => scope).join(', ')}: it takes the ${first.neededRole.kind === 'chat' ? 'chat' : 'account'} role ${first.neededRole.role}. Make the scope optional, or ask somebody with that role.`,
     });
   if (granted.isEmpty)
     return refused({
       exception: 'invalid_scope',
+      reason: 'scope_beyond_role',
       parameter: 'scope',
       check: 'The role of the person allows none of the scopes that the app asks for.',
     });

@@ -1,3 +1,5 @@
+import type { RefusalReason } from './refusal_reasons.ts';
+
 /** LiveChat's exception names for authorization errors (docs: authorization/troubleshooting). */
 export type OauthException =
   | 'invalid_request'
@@ -27,6 +29,8 @@ export type ExceptionDetails =
 export interface AuthorizationProblem {
   exception: OauthException;
   details?: ExceptionDetails;
+  /** The one check that failed, for the log of the app's owner. */
+  reason: RefusalReason;
   /** The parameter that was refused. */
   parameter: string;
   /** The check that failed and what would pass. For the owner of the app, not for the person. */

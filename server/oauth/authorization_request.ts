@@ -11,6 +11,7 @@ import { type LoginDemand, NO_DEMAND } from './openid_request.ts';
 import { checkChallenge, type PkceChallenge } from './pkce.ts';
 import { type MatchRule, matchRedirectUri, needsPkce } from './redirect_uri.ts';
 import type { ParsedRedirectUri } from './redirect_uri_parse.ts';
+import { type RefusalReason, redirectReasons } from './refusal_reasons.ts';
 import { checkResponseType, type ResponseType } from './response_type.ts';
 import { addedScopes, livechatScopes, parseScopes, type ScopeSet, scopeSet } from './scopes.ts';
 
@@ -101,6 +102,7 @@ export function checkClient(
     return refused({
       exception: 'unauthorized_client',
       details: 'client_id_not_found',
+      reason: 'client_id_missing',
       parameter: 'client_id',
       check: 'The request names no client_id. Send the Client Id of the app.',
     });
@@ -108,6 +110,7 @@ export function checkClient(
     return refused({
       exception: 'unauthorized_client',
       details: 'client_id_not_found',
+      reason: 'client_id_missing',
       parameter: 'client_id',
       check: 'No app has this Client Id.',
       received: clientId,
@@ -122,6 +125,7 @@ export function trustRedirect(known: ClientKnown): Step<RedirectTrusted> {
     return refused({
       exception: 'unauthorized_client',
       details: 'redirect_uri_not_set',
+      reason: 'redirect_none_registered',
       parameter: 'redirect_uri',
       check: 'The app has no redirect URI on its whitelist. Add the one that the request names.',
       ...(requested ? { received: requested } : {}),
@@ -130,6 +134,7 @@ export function trustRedirect(known: ClientKnown): Step<RedirectTrusted> {
     return refused({
       exception: 'invalid_request',
       details: 'invalid_redirect_uri',
+      reason: 'redirect_missing',
       parameter: 'redirect_uri',
       check: 'The request names no redirect_uri. Send one that is on the whitelist.',
     });
@@ -138,6 +143,7 @@ export function trustRedirect(known: ClientKnown): Step<RedirectTrusted> {
     return refused({
       exception: 'unauthorized_client',
       details: 'invalid_redirect_uri',
+      reason: redirectReasons[match.reason],
       parameter: 'redirect_uri',
       check: match.message,
       received: requested,
@@ -154,6 +160,7 @@ export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
     return refused({
       exception:
         type.problem.code === 'response_type_missing' ? 'invalid_request' : 'unsupported_response_type',
+      reason: type.problem.code,
       parameter: 'response_type',
       check: type.problem.message,
       ...(parameters.response_type ? { received: parameters.response_type } : {}),
@@ -161,6 +168,7 @@ export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
   if (parameters.state && parameters.state.length > LONGEST_STATE)
     return refused({
       exception: 'invalid_request',
+      reason: 'state_too_long',
       parameter: 'state',
       check: `state is ${parameters.state.length} characters long; at most ${LONGEST_STATE} are sent back.`,
     });
@@ -169,6 +177,7 @@ export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
   if (parameters.issuer === undefined && parameters.prompt && parameters.prompt !== 'consent')
     return refused({
       exception: 'invalid_request',
+      reason: 'prompt_unknown',
       parameter: 'prompt',
       check: 'prompt takes "consent" alone, which shows the consent page even where it would be skipped.',
       received: parameters.prompt,
@@ -201,6 +210,7 @@ function checkCode(
   const received = parameters[checked.problem.parameter];
   return refused({
     exception: 'invalid_request',
+    reason: checked.problem.code,
     parameter: checked.problem.parameter,
     check: checked.problem.message,
     ...(received ? { received } : {}),
@@ -213,9 +223,10 @@ export function checkScopes({
   client,
   policy,
 }: ClientKnown): Step<{ requested: ScopeSet; required: ScopeSet; scopeLeftOut: boolean }> {
-  const invalid = (check: string, closest?: string) =>
+  const invalid = (reason: RefusalReason, check: string, closest?: string) =>
     refused({
       exception: 'invalid_scope',
+      reason,
       parameter: 'scope',
       check,
       ...(parameters.scope ? { received: parameters.scope } : {}),
@@ -224,24 +235,31 @@ export function checkScopes({
   // LiveChat's dialect does not know OpenID Connect: what is named of it counts as not named.
   const spoken = parameters.issuer === undefined ? livechatScopes : scopeSet;
   const own = spoken(client.scopes.map(({ scope }) => scope));
-  if (own.isEmpty) return invalid('The app has no access scopes. Select at least one in App Authorization.');
+  if (own.isEmpty)
+    return invalid(
+      'app_without_scopes',
+      'The app has no access scopes. Select at least one in App Authorization.',
+    );
   const parsed = parseScopes(
     parameters.scope ?? '',
     parameters.issuer === undefined ? 'livechat' : 'standard',
   );
-  if (!parsed.ok) return invalid(parsed.problem.message, parsed.problem.suggestion);
+  if (!parsed.ok) return invalid('scope_malformed', parsed.problem.message, parsed.problem.suggestion);
   const named = spoken(parsed.scopes);
   if (named.isEmpty && !parsed.scopes.isEmpty)
     return invalid(
+      'scope_malformed',
       `${parsed.scopes.key} belongs to OpenID Connect, which is at /oauth2/authorize. Name a scope of an API here.`,
     );
   if (named.isEmpty && !policy.missingScopeMeansAll)
     return invalid(
+      'scope_left_out',
       'The strict profile wants the scopes to be named. Send scope with those the app needs now.',
     );
   const excess = addedScopes(own, named);
   if (excess.length > 0)
     return invalid(
+      'scope_not_of_app',
       `The app does not have the ${excess.length === 1 ? 'scope' : 'scopes'} ${excess.join(', ')}.`,
       own.key,
     );
@@ -250,6 +268,6 @@ export function checkScopes({
   return passed({
     requested,
     required: scopeSet(required.map(({ scope }) => scope)),
-    scopeLeftOut: parsed.scopes.isEmpty,
+    scopeLeftOut: named.isEmpty,
   });
 }

@@ -39,6 +39,7 @@ export function readLoginDemand(parameters: {
   if (unknown !== undefined)
     return refused({
       exception: 'invalid_request',
+      reason: 'prompt_unknown',
       parameter: 'prompt',
       check: `prompt takes ${PROMPTS.join(', ')}, joined by spaces.`,
       received: prompt,
@@ -46,6 +47,7 @@ export function readLoginDemand(parameters: {
   if (prompts.includes('none') && prompts.length > 1)
     return refused({
       exception: 'invalid_request',
+      reason: 'prompt_unknown',
       parameter: 'prompt',
       check: 'prompt=none asks for silence, and cannot stand beside another value.',
       received: prompt,
@@ -53,6 +55,7 @@ export function readLoginDemand(parameters: {
   if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge))
     return refused({
       exception: 'invalid_request',
+      reason: 'max_age_malformed',
       parameter: 'max_age',
       check: 'max_age is a whole number of seconds, such as 3600.',
       received: maxAge,
@@ -60,6 +63,7 @@ export function readLoginDemand(parameters: {
   if (nonce !== undefined && nonce.length > LONGEST_NONCE)
     return refused({
       exception: 'invalid_request',
+      reason: 'nonce_too_long',
       parameter: 'nonce',
       check: `nonce is ${nonce.length} characters long; at most ${LONGEST_NONCE} are taken.`,
     });
@@ -67,6 +71,7 @@ export function readLoginDemand(parameters: {
   if (request !== undefined)
     return refused({
       exception: 'request_not_supported',
+      reason: 'request_object',
       parameter: 'request',
       check: 'Request objects are not taken. Push the request ahead at /oauth2/par instead.',
     });

@@ -18,6 +18,7 @@ export function checkStandardRequest(trusted: RedirectTrusted): Step<RequestChec
   if (type !== undefined && type !== 'code')
     return refused({
       exception: 'unsupported_response_type',
+      reason: 'response_type_unknown',
       parameter: 'response_type',
       check: 'This endpoint answers response_type=code alone.',
       received: type,
@@ -25,6 +26,7 @@ export function checkStandardRequest(trusted: RedirectTrusted): Step<RequestChec
   if (challenge !== undefined && method !== 'S256')
     return refused({
       exception: 'invalid_request',
+      reason: 'method_not_allowed',
       parameter: 'code_challenge_method',
       check: `code_challenge_method is ${method === undefined ? 'missing, which means plain' : 'another'} (RFC 7636 section 4.3). This endpoint takes S256 alone.`,
       ...(method === undefined ? {} : { received: method }),
@@ -33,6 +35,7 @@ export function checkStandardRequest(trusted: RedirectTrusted): Step<RequestChec
   if (!resources.ok)
     return refused({
       exception: 'invalid_target',
+      reason: 'resource_unknown',
       parameter: 'resource',
       check: resources.message,
       received: resources.received,

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { consoleMethod } from '../registry/method.ts';
 import { appIdOf } from './caller_facts.ts';
-import { presentCompatibilityUses } from './present.ts';
+import { presentCompatibilityUses } from './present_insight.ts';
 import { AppId, CompatibilityUses } from './schemas.ts';
 
 export const getAppCompatibility = consoleMethod({

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { consoleMethod } from '../registry/method.ts';
-import { presentCompatibilityUses } from './present.ts';
+import { presentCompatibilityUses } from './present_insight.ts';
 import { CompatibilityUses } from './schemas.ts';
 
 export const getOrganizationCompatibility = consoleMethod({

@@ -9,6 +9,7 @@ import { createInvitations } from './create_invitations.ts';
 import { createPersonalAccessToken } from './create_personal_access_token.ts';
 import { deleteApp } from './delete_app.ts';
 import { deleteAppIcon } from './delete_app_icon.ts';
+import { findRefusedRequest } from './find_refused_request.ts';
 import { generateClientSecret } from './generate_client_secret.ts';
 import { getApp } from './get_app.ts';
 import { getAppCompatibility } from './get_app_compatibility.ts';
@@ -22,6 +23,7 @@ import { listApps } from './list_apps.ts';
 import { listInvitations } from './list_invitations.ts';
 import { listPeople } from './list_people.ts';
 import { listPersonalAccessTokens } from './list_personal_access_tokens.ts';
+import { listRefusedRequests } from './list_refused_requests.ts';
 import { listScopes } from './list_scopes.ts';
 import { removeAppAuthorization } from './remove_app_authorization.ts';
 import { removeAppBot } from './remove_app_bot.ts';
@@ -70,6 +72,8 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   revokePersonalAccessToken,
   getAppCompatibility,
   getOrganizationCompatibility,
+  listRefusedRequests,
+  findRefusedRequest,
   getOrganizationSettings,
   updateOrganizationSettings,
   listPeople,

@@ -1,7 +1,6 @@
 import type { AppDetails, Bot as BotRecord, Client, ClientSecret } from '../../domain/apps/records.ts';
 import type { PersonalAccessToken as PersonalAccessTokenRecord } from '../../domain/grants/records.ts';
 import type { OrganizationSettings as OrganizationSettingsRecord } from '../../domain/identity/records.ts';
-import type { CompatibilityUse } from '../../domain/insight/insight_store.ts';
 import type { Micros } from '../../kernel/clock.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import { botMayHold } from '../../oauth/bot_scopes.ts';
@@ -11,7 +10,6 @@ import type {
   AppSummary,
   Authorization,
   Bot,
-  CompatibilityUses,
   OrganizationSettings,
   PersonalAccessToken,
 } from './schemas.ts';
@@ -115,14 +113,6 @@ export function presentPersonalAccessToken(
     last_used_from: token.lastUsedFrom,
     expired,
   };
-}
-
-export function presentCompatibilityUses(uses: readonly CompatibilityUse[]): CompatibilityUses {
-  return uses.map(({ feature, uses: count, lastUsedAt }) => ({
-    feature,
-    uses: count,
-    last_used_at: formatTimestamp(lastUsedAt),
-  }));
 }
 
 export function presentOrganizationSettings({

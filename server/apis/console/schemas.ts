@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { refusalEndpoints } from '../../domain/insight/refused_requests.ts';
 import { compatibilityFeatures } from '../../oauth/compatibility.ts';
+import { refusalReasons } from '../../oauth/refusal_reasons.ts';
 
 /** The Console's structures, as they travel. */
 
@@ -176,6 +178,34 @@ export const CompatibilityUses = Type.Array(
   { description: 'What an app used in the last 30 days that the strict profile refuses.' },
 );
 export type CompatibilityUses = Static<typeof CompatibilityUses>;
+
+const TextOrNull = Type.Union([Type.String(), Type.Null()]);
+
+export const RefusedRequest = Type.Object({
+  id: Type.String(),
+  request_id: Type.String({ description: 'As the refusal told it.' }),
+  at: Timestamp,
+  endpoint: Type.Enum([...refusalEndpoints]),
+  error: Type.String({ description: 'The word on the wire.' }),
+  reason: Type.Enum([...refusalReasons], { description: 'Finer than the wire may tell a stranger.' }),
+  check: Type.String({ description: 'The check that failed, and what would pass.' }),
+  parameter: TextOrNull,
+  received: TextOrNull,
+  expected: TextOrNull,
+  nearest: Type.Union([
+    Type.String({ description: 'The registered value that resembles it most.' }),
+    Type.Null(),
+  ]),
+  first_difference: Type.Union([
+    Type.Integer({
+      description: 'The first character in which `received` differs from `expected` or `nearest`, from 0.',
+    }),
+    Type.Null(),
+  ]),
+  method: TextOrNull,
+  path: TextOrNull,
+});
+export type RefusedRequest = Static<typeof RefusedRequest>;
 
 /** Of every endpoint below `/console/api/apps/:app_id`. */
 export const AppId = Type.String({ description: 'Id of the app.' });

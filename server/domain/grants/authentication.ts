@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
 import { opensResource, type ResourceName } from '../../oauth/resource_indicator.ts';
 import { effectiveScopes, type ScopeSet } from '../../oauth/scopes.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
@@ -81,6 +82,15 @@ const WORDS = {
   customerGone: 'The customer of this token does not exist any more.',
 } as const;
 
+/** For the log of the app's owner, where the credential was found and so tells whose it is. */
+const FINER_REASONS: Partial<Record<keyof typeof WORDS, RefusalReason>> = {
+  expired: 'token_expired',
+  revoked: 'token_revoked',
+  otherResource: 'token_other_resource',
+  gone: 'account_gone',
+  suspended: 'account_suspended',
+};
+
 const BEARER = /^Bearer +(\S+)$/i;
 const BASIC = /^Basic +([A-Za-z0-9+/=_-]+)$/i;
 /** "Last used" is written at most this often. */
@@ -95,8 +105,12 @@ export function authentication(deps: {
 }): Authentication {
   const { storage, clock, tokens, agentCache, customerCache } = deps;
 
-  function refuse(words: keyof typeof WORDS): GatehouseError {
-    return new GatehouseError('authentication', WORDS[words], { reason: `credential_${words}` });
+  /** @param clientId of the app that the credential belongs to, where one was found */
+  function refuse(words: keyof typeof WORDS, clientId?: string | null): GatehouseError {
+    return new GatehouseError('authentication', WORDS[words], {
+      reason: FINER_REASONS[words] ?? `credential_${words}`,
+      ...(clientId ? { refusal: { clientId } } : {}),
+    });
   }
 
   async function holder(
@@ -111,8 +125,8 @@ export function authentication(deps: {
       storage.read.identity.member(licenseId, accountId),
       storage.read.identity.organization(licenseId),
     ]);
-    if (!member || !organization) throw refuse('gone');
-    if (member.membership.suspendedAt !== null) throw refuse('suspended');
+    if (!member || !organization) throw refuse('gone', clientId);
+    if (member.membership.suspendedAt !== null) throw refuse('suspended', clientId);
     const { accountRole, chatRole } = member.membership;
     return {
       kind: 'agent',
@@ -165,8 +179,9 @@ export function authentication(deps: {
     const epoch = agentCache.epoch();
     const token = await storage.read.grants.accessToken(parsed.key);
     if (!token || !sameSecret(parsed.secretHash, token.secretHash)) throw refuse('unknown');
-    if (token.revokedAt !== null) throw refuse(token.revokedReason === MEMBER_REMOVED ? 'gone' : 'revoked');
-    if (token.expiresAt <= now) throw refuse('expired');
+    if (token.revokedAt !== null)
+      throw refuse(token.revokedReason === MEMBER_REMOVED ? 'gone' : 'revoked', token.clientId);
+    if (token.expiresAt <= now) throw refuse('expired', token.clientId);
     const { licenseId, accountId, scopes, clientId, familyKey, secretHash, expiresAt, resources } = token;
     const value =
       token.botSecretKey === null
@@ -192,8 +207,8 @@ export function authentication(deps: {
     const epoch = customerCache.epoch();
     const token = await storage.read.grants.customerToken(parsed.key);
     if (!token || !sameSecret(parsed.secretHash, token.secretHash)) throw refuse('unknown');
-    if (token.revokedAt !== null) throw refuse('revoked');
-    if (token.expiresAt <= now) throw refuse('expired');
+    if (token.revokedAt !== null) throw refuse('revoked', token.clientId);
+    if (token.expiresAt <= now) throw refuse('expired', token.clientId);
     const organization = await storage.read.identity.organization(token.licenseId);
     if (!organization) throw refuse('customerGone');
     const value: AuthenticatedCustomer = {
@@ -235,7 +250,7 @@ export function authentication(deps: {
     if (bearer !== undefined && family === 'customer') return customerByBearer(bearer);
     if (bearer !== undefined) {
       const agent = await agentByBearer(bearer);
-      if (!opensResource(agent.resources, resource)) throw refuse('otherResource');
+      if (!opensResource(agent.resources, resource)) throw refuse('otherResource', agent.clientId);
       return agent;
     }
     const basic = BASIC.exec(header)?.[1];

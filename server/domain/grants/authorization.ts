@@ -162,6 +162,7 @@ export interface AuthorizationDeps {
 
 const WRONG_PERSON: AuthorizationProblem = {
   exception: 'login_required',
+  reason: 'hint_other_person',
   parameter: 'id_token_hint',
   check: 'Another person logged in than the one whom id_token_hint names.',
 };
@@ -282,7 +283,12 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     if (!missing || !known || !trusted) return undefined;
     const [exception, said] = missing;
     const address = answerAddress(trusted.redirect.text, 'query', errorAnswer(exception, said, parameters));
-    const problem: AuthorizationProblem = { exception, parameter: 'prompt', check: said };
+    const problem: AuthorizationProblem = {
+      exception,
+      reason: 'asked_in_silence',
+      parameter: 'prompt',
+      check: said,
+    };
     return { kind: 'answered', address, known, refused: problem };
   }
 
@@ -461,6 +467,7 @@ export async function hintedAccount(
   if (hint?.clientId === client.clientId) return passed(hint.accountId);
   return refuse({
     exception: 'invalid_request',
+    reason: 'hint_invalid',
     parameter: 'id_token_hint',
     check: hint
       ? 'id_token_hint was issued to another app.'

@@ -44,7 +44,7 @@ export function clientCredentialsGrant(deps: {
     throw new GatehouseError(
       'unauthorized_client',
       `This app has no bot identity to act as. Add one at ${publicUrl}/console/apps/${known.app.id}/authorization, or ask a person by authorization_code.`,
-      { reason: 'client_credentials_without_bot' },
+      { reason: 'client_identity_missing' },
     );
   }
 
@@ -55,7 +55,7 @@ export function clientCredentialsGrant(deps: {
         throw new GatehouseError(
           'unauthorized_client',
           'client_credentials is for server-side apps, which keep a secret. This app has none: ask a person by authorization_code.',
-          { reason: 'client_credentials_of_public_client' },
+          { reason: 'client_public' },
         );
       const bot = await needBot(client, publicUrl);
       const decided = decideBotScopes(
@@ -63,7 +63,7 @@ export function clientCredentialsGrant(deps: {
         known.client.scopes.map(({ scope }) => scope),
       );
       if (!decided.ok)
-        throw new GatehouseError('invalid_scope', decided.message, { reason: 'bot_scope_refused' });
+        throw new GatehouseError('invalid_scope', decided.message, { reason: 'scope_not_granted' });
       const now = clock.now();
       const key = deps.identifiers.key();
       const minted = tokens.mint('access', key);

@@ -2,6 +2,7 @@ import type { Clock, Micros } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { policyOf } from '../../oauth/client_profile.ts';
 import { matchRedirectUri, type ParsedRedirectUri, parseRedirectUri } from '../../oauth/redirect_uri.ts';
+import { redirectReasons } from '../../oauth/refusal_reasons.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Storage } from '../storage.ts';
 
@@ -47,7 +48,7 @@ export function checkPage(
     throw new GatehouseError(
       'authorization',
       `The page's origin ${shown(origin)} is not registered for this app. In the Console, under App Authorization, add a redirect URI of that origin.`,
-      { reason: 'origin_not_registered' },
+      { reason: 'origin_not_registered', refusal: { parameter: 'Origin', received: origin } },
     );
   if (redirectUri === undefined) {
     if (origin !== undefined) return;
@@ -67,7 +68,8 @@ export function checkPage(
     `\`redirect_uri\` ${shown(redirectUri)} is not one of the redirect URIs of this app. Compare it with those under App Authorization in the Console.`,
     {
       fields: [{ field: 'redirect_uri', message: 'Not one of the redirect URIs of this app.' }],
-      reason: `redirect_uri_${match.reason}`,
+      reason: redirectReasons[match.reason],
+      refusal: { parameter: 'redirect_uri', received: redirectUri },
     },
   );
 }

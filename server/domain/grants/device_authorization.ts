@@ -5,6 +5,7 @@ import type { Random } from '../../kernel/random.ts';
 import { passed, type Step } from '../../oauth/authorization_problem.ts';
 import { checkScopes } from '../../oauth/authorization_request.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
 import {
   DEVICE_CODE_SECONDS,
   type DeviceAnswer,
@@ -74,7 +75,7 @@ export function deviceAuthorization(deps: {
 }): DeviceAuthorization {
   const { storage, clock, tokens } = deps;
 
-  function invalid(reason: string): GatehouseError {
+  function invalid(reason: RefusalReason): GatehouseError {
     return new GatehouseError('invalid_grant', WORDS, { reason });
   }
 
@@ -94,7 +95,7 @@ export function deviceAuthorization(deps: {
     if (parsed?.kind !== 'device') throw invalid('device_code_malformed');
     const found = await storage.read.grants.deviceRequest(parsed.key);
     if (!found || !sameSecret(parsed.secretHash, found.secretHash)) throw invalid('device_code_unknown');
-    if (found.clientId !== client.known.client.clientId) throw invalid('device_code_of_another_client');
+    if (found.clientId !== client.known.client.clientId) throw invalid('device_code_other_client');
     return found;
   }
 
@@ -140,7 +141,7 @@ export function deviceAuthorization(deps: {
     if (outcome === 'withdrawn') return { answer: 'access_denied' };
     if (outcome === 'replayed') {
       deps.onFamilyRevoked(device.key);
-      throw invalid('device_code_replayed');
+      throw invalid('device_code_reused');
     }
     deps.onAccessRevoked(outcome.evicted);
     return { issued: outcome };
@@ -188,7 +189,7 @@ export function deviceAuthorization(deps: {
       if (decision.kind !== 'answer') {
         await storage.write((stores) => killFamily(stores, device, actor));
         deps.onFamilyRevoked(device.key);
-        throw invalid('device_code_replayed');
+        throw invalid('device_code_reused');
       }
       if ('intervalSeconds' in decision)
         await storage.write((stores) =>

@@ -44,7 +44,7 @@ export function standardRevocation(deps: {
       if (!found) return;
       if (found.clientId !== known.client.clientId)
         throw new GatehouseError('invalid_grant', 'The token was issued to another client.', {
-          reason: 'revocation_of_another_client',
+          reason: 'token_other_client',
         });
       if (found.kind === 'customer') await deps.customers.revoke(text);
       else await deps.management.revoke(text, actor);

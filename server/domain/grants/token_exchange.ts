@@ -1,9 +1,10 @@
-import { type Clock, type Micros, seconds } from '../../kernel/clock.ts';
-import { GatehouseError } from '../../kernel/errors.ts';
+import { type Clock, MICROS_PER_SECOND, type Micros, seconds } from '../../kernel/clock.ts';
+import { GatehouseError, type RefusalFacts } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type ClientPolicy, policyOf, STRICT_CODE_SECONDS } from '../../oauth/client_profile.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { verifyVerifier } from '../../oauth/pkce.ts';
+import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
 import { intersect } from '../../oauth/scopes.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
@@ -76,6 +77,21 @@ const CODE_WORDS =
 const REFRESH_WORDS =
   'The refresh token is invalid, expired, revoked, or was issued to another client. Send the person through authorization again.';
 
+/** A refresh that was refused, and why. */
+interface Refused {
+  refused: RefusalReason;
+  facts?: RefusalFacts;
+}
+
+/** How a family ended, by the word that was written down then. */
+function endedBy(reason: string | null): RefusalFacts {
+  return reason === null ? {} : { check: `The grant behind it was ended: ${reason.replaceAll('_', ' ')}.` };
+}
+
+function secondsSince(then: Micros, now: Micros): number {
+  return Math.ceil((now - then) / MICROS_PER_SECOND);
+}
+
 /** A secret's "last used" is written at most this often. */
 const SECRET_USE_EVERY = seconds(60);
 /** Secrets whose last mark is remembered. */
@@ -145,8 +161,8 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     storage.write((stores) => stores.apps.markSecretUsed(key, now)).catch(() => secretsMarked.delete(key));
   }
 
-  function invalid(words: string, reason: string): GatehouseError {
-    return new GatehouseError('invalid_grant', words, { reason });
+  function invalid(words: string, reason: RefusalReason, refusal: RefusalFacts = {}): GatehouseError {
+    return new GatehouseError('invalid_grant', words, { reason, refusal });
   }
 
   /** Finds the code by the key in it, and makes sure that the secret in it is right. */
@@ -187,26 +203,37 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     ) {
       const { known, policy } = await clientOf(credentials);
       const code = await findCode(text);
-      if (code.clientId !== known.client.clientId) throw invalid(CODE_WORDS, 'code_of_another_client');
+      if (code.clientId !== known.client.clientId) throw invalid(CODE_WORDS, 'code_other_client');
       const now = clock.now();
       // A code that comes twice was stolen by one of the two: RFC 6749 §4.1.2, RFC 9700 §4.5.
       if (code.consumedAt === null) {
-        if (code.revokedAt !== null) throw invalid(CODE_WORDS, 'code_revoked');
-        if (code.expiresAt <= now) throw invalid(CODE_WORDS, 'code_expired');
+        if (code.revokedAt !== null) throw invalid(CODE_WORDS, 'grant_revoked', endedBy(code.revokedReason));
+        if (code.expiresAt <= now)
+          throw invalid(CODE_WORDS, 'code_expired', {
+            parameter: 'code',
+            check: `The code lived ${policy.codeSeconds} seconds and came ${secondsSince(code.expiresAt, now)} seconds too late.`,
+          });
         const leftOut = redirectUri === undefined && redirectUriOptional && code.codeChallenge !== null;
         if (redirectUri !== code.redirectUri && !leftOut)
           throw invalid(
             redirectUri === undefined
               ? 'redirect_uri is missing. Send the one of the authorization request.'
               : CODE_WORDS,
-            'redirect_uri_differs',
+            'redirect_mismatch',
+            {
+              parameter: 'redirect_uri',
+              received: redirectUri,
+              expected: code.redirectUri,
+              check: 'redirect_uri differs from the one of the authorization request.',
+            },
           );
         const challenge =
           code.codeChallenge === null
             ? null
             : { challenge: code.codeChallenge, method: code.codeChallengeMethod ?? 'plain' };
         const verified = verifyVerifier(challenge, codeVerifier);
-        if (!verified.ok) throw invalid(verified.problem.message, verified.problem.code);
+        if (!verified.ok)
+          throw invalid(verified.problem.message, verified.problem.code, { parameter: 'code_verifier' });
       }
       const subject = await presentSubject(subjectOf(code), known, CODE_WORDS);
       // A replayed code is no request for less: it goes on to kill its family.
@@ -221,7 +248,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       });
       if (!issued) {
         deps.onFamilyRevoked(code.familyKey);
-        throw invalid(CODE_WORDS, 'code_replayed');
+        throw invalid(CODE_WORDS, 'code_reused');
       }
       deps.onAccessRevoked(issued.evicted);
       if (now - code.createdAt > seconds(STRICT_CODE_SECONDS)) deps.uses.used(known.client, ['slow_code']);
@@ -231,12 +258,11 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     async refreshToken({ credentials, refreshToken: text, narrowing = {} }, actor) {
       const { known, policy } = await clientOf(credentials);
       const parsed = tokens.parse(text);
-      if (parsed?.kind !== 'refresh') throw invalid(REFRESH_WORDS, 'refresh_token_malformed');
+      if (parsed?.kind !== 'refresh') throw invalid(REFRESH_WORDS, 'refresh_malformed');
       const found = await storage.read.grants.refreshToken(parsed.key);
       if (!found || !sameSecret(parsed.secretHash, found.secretHash))
-        throw invalid(REFRESH_WORDS, 'refresh_token_unknown');
-      if (found.clientId !== known.client.clientId)
-        throw invalid(REFRESH_WORDS, 'refresh_token_of_another_client');
+        throw invalid(REFRESH_WORDS, 'refresh_unknown');
+      if (found.clientId !== known.client.clientId) throw invalid(REFRESH_WORDS, 'refresh_other_client');
       const now = clock.now();
       // A dead token is told that it is dead, and a reused one kills its family, whatever else is wrong.
       const alive = found.revokedAt === null && found.rotatedAt === null && found.idleExpiresAt > now;
@@ -248,8 +274,8 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
           ? await rotate(found, subject, text, policy, now, actor)
           : await reuse(found, subject, text, policy, now, actor);
       if ('refused' in outcome) {
-        if (outcome.refused === 'refresh_token_reused') deps.onFamilyRevoked(found.familyKey);
-        throw invalid(REFRESH_WORDS, outcome.refused);
+        if (outcome.refused === 'refresh_rotated_reused') deps.onFamilyRevoked(found.familyKey);
+        throw invalid(REFRESH_WORDS, outcome.refused, outcome.facts);
       }
       deps.onAccessRevoked(outcome.evicted);
       return outcome;
@@ -266,20 +292,22 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     words: string,
   ): Promise<TokenSubject> {
     const member = await storage.read.identity.member(subject.licenseId, subject.accountId);
-    if (!member || member.membership.suspendedAt !== null) throw invalid(words, 'person_gone');
+    if (!member) throw invalid(words, 'account_gone');
+    if (member.membership.suspendedAt !== null) throw invalid(words, 'account_suspended');
     const scopes = intersect(
       subject.scopes.split(' '),
       known.client.scopes.map(({ scope }) => scope),
     );
-    if (scopes.isEmpty) throw invalid(words, 'scopes_gone');
+    if (scopes.isEmpty) throw invalid(words, 'scopes_removed');
     return { ...subject, scopes: scopes.key };
   }
 
   /** Why a refresh token that did not work is dead. */
-  function deathOf(token: RefreshToken, now: Micros): string {
-    if (token.revokedAt !== null) return `refresh_token_${token.revokedReason ?? 'revoked'}`;
-    if (token.absoluteExpiresAt <= now) return 'refresh_token_too_old';
-    return token.idleExpiresAt <= now ? 'refresh_token_expired' : 'refresh_token_reused';
+  function deathOf(token: RefreshToken, now: Micros): Refused {
+    if (token.revokedReason === 'evicted_by_cap') return { refused: 'refresh_evicted' };
+    if (token.revokedAt !== null) return { refused: 'grant_revoked', facts: endedBy(token.revokedReason) };
+    if (token.absoluteExpiresAt <= now) return { refused: 'refresh_expired_absolute' };
+    return { refused: token.idleExpiresAt <= now ? 'refresh_expired_idle' : 'refresh_rotated_reused' };
   }
 
   /** Server-side apps keep their refresh token, bound to them by the secret; each use moves its idle end. */
@@ -290,15 +318,16 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     policy: ClientPolicy,
     now: Micros,
     actor: Actor,
-  ): Promise<IssuedTokens | { refused: string }> {
+  ): Promise<IssuedTokens | Refused> {
     const idleEnd = Math.min(found.absoluteExpiresAt, now + seconds(policy.refreshIdleSeconds));
     return storage.write(async (stores) => {
       if (!(await stores.grants.extendRefreshToken(found.key, idleEnd, now))) {
         const current = (await stores.grants.refreshToken(found.key)) ?? found;
-        const refused = deathOf(current, now);
+        const death = deathOf(current, now);
         // It was rotated while the app still asked for that, and now comes back.
-        if (refused === 'refresh_token_reused') await killFamily(stores, actor, current, refused);
-        return { refused };
+        if (death.refused === 'refresh_rotated_reused')
+          await killFamily(stores, actor, current, 'refresh_token_reused');
+        return death;
       }
       const key = deps.identifiers.key();
       const minted = tokens.mint('access', key);
@@ -324,7 +353,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     policy: ClientPolicy,
     now: Micros,
     actor: Actor,
-  ): Promise<IssuedTokens | { refused: string }> {
+  ): Promise<IssuedTokens | Refused> {
     return storage.write(async (stores) => {
       const refreshKey = deps.identifiers.key();
       const accessKey = deps.identifiers.key();
@@ -358,16 +387,17 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       ) {
         const retried = now - rotatedAt <= seconds(policy.refreshRetryWindowSeconds);
         const successor = await stores.grants.refreshToken(successorKey);
-        if (!successor || successor.revokedAt !== null) return { refused: 'refresh_token_revoked' };
+        if (!successor || successor.revokedAt !== null)
+          return { refused: 'grant_revoked', facts: endedBy(successor?.revokedReason ?? null) };
         // Whoever holds the successor has used it already: the one who comes with its predecessor is another.
         if (retried && successor.rotatedAt === null) {
           const access = await stores.grants.accessToken(successorAccessKey);
           return repeat(current, access, text, successorKey, successorAccessKey, policy, now);
         }
         await killFamily(stores, actor, current, 'refresh_token_reused');
-        return { refused: 'refresh_token_reused' };
+        return { refused: 'refresh_rotated_reused' };
       }
-      return { refused: deathOf(current, now) };
+      return deathOf(current, now);
     });
   }
 

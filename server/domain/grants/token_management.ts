@@ -18,6 +18,8 @@ export interface TokenManagement {
    * @returns false when there is no such live token
    */
   revoke(text: string, actor: Actor): Promise<boolean>;
+  /** The app that a token was given to, dead or alive; undefined for what is no token. */
+  clientOf(text: string): Promise<string | undefined>;
 }
 
 export function tokenManagement(deps: {
@@ -62,6 +64,17 @@ export function tokenManagement(deps: {
   }
 
   return {
+    async clientOf(text) {
+      const parsed = tokens.parse(text);
+      const { grants } = storage.read;
+      const row =
+        parsed?.kind === 'access'
+          ? await grants.accessToken(parsed.key)
+          : parsed?.kind === 'refresh'
+            ? await grants.refreshToken(parsed.key)
+            : undefined;
+      return parsed && row && sameSecret(parsed.secretHash, row.secretHash) ? row.clientId : undefined;
+    },
     async inspect(text) {
       const parsed = tokens.parse(text);
       const token = parsed?.kind === 'access' ? await findAccess(parsed) : undefined;

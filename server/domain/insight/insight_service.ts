@@ -2,10 +2,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Storage } from '../storage.ts';
 import { type CompatibilityUses, compatibilityUses } from './compatibility_uses.ts';
+import { type RefusedRequests, refusedRequests } from './refused_requests.ts';
 
-/** What owners look into: how compatibly their apps still work. */
+/** What owners look into: how compatibly their apps still work, and what was refused to them. */
 export interface InsightService {
   uses: CompatibilityUses;
+  refusals: RefusedRequests;
   /** Writes what was noted since the last time. */
   flush(): Promise<void>;
   /** Deletes what is too old, one small batch of each. @returns rows deleted */
@@ -20,9 +22,14 @@ export function createInsightService(deps: {
   identifiers: Identifiers;
 }): InsightService {
   const uses = compatibilityUses(deps);
+  const refusals = refusedRequests(deps);
   return {
     uses,
-    flush: () => uses.flush(),
-    purge: () => uses.purge(PURGE_BATCH),
+    refusals,
+    async flush() {
+      await uses.flush();
+      await refusals.flush();
+    },
+    purge: async () => (await uses.purge(PURGE_BATCH)) + (await refusals.purge(PURGE_BATCH)),
   };
 }

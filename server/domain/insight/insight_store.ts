@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { CompatibilityFeature } from '../../oauth/compatibility.ts';
+import type { RefusalFilter, RefusedRequest } from './refused_requests.ts';
 
 /** How often an app used a feature on one day. */
 export interface CompatibilityCount {
@@ -23,4 +24,17 @@ export interface InsightStore {
   usesSince(licenseId: number, day: number, clientId?: string): Promise<CompatibilityUse[]>;
   /** Deletes at most `limit` of the days before. @returns how many */
   purgeUses(before: number, limit: number): Promise<number>;
+
+  addRefusals(refusals: readonly RefusedRequest[]): Promise<void>;
+  /** Deletes all of an app but the newest. */
+  trimRefusals(clientId: string, keep: number): Promise<void>;
+  /** The newest first. @param page.before key of the last one that was seen */
+  refusals(
+    licenseId: number,
+    clientId: string,
+    page: RefusalFilter & { before: number | undefined; limit: number },
+  ): Promise<RefusedRequest[]>;
+  refusalOf(licenseId: number, requestId: string): Promise<RefusedRequest | undefined>;
+  /** Deletes at most `limit` with a key before this one. @returns how many */
+  purgeRefusals(before: number, limit: number): Promise<number>;
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { eachEngine, type TestDatabase } from '../../../test/support/databases.ts';
 import type { CompatibilityCount } from '../../domain/insight/insight_store.ts';
+import type { RefusedRequest } from '../../domain/insight/refused_requests.ts';
 import type { Storage } from '../../domain/storage.ts';
 import { key, NOW } from './samples.ts';
 
@@ -74,6 +75,64 @@ eachEngine((engine) => {
         left.map(({ clientId }) => clientId),
         ['kept'],
       );
+    });
+
+    const refusal = (over: Partial<RefusedRequest> = {}): RefusedRequest => ({
+      key: key(),
+      licenseId: 1001,
+      clientId: randomUUID(),
+      requestId: randomUUID(),
+      endpoint: 'token',
+      error: 'invalid_grant',
+      reason: 'code_expired',
+      detail: { check: 'It lived 300 seconds.', received: '…' },
+      createdAt: NOW,
+      ...over,
+    });
+    const write = (...refusals: RefusedRequest[]) =>
+      storage.write(({ insight }) => insight.addRefusals(refusals));
+    const first = { before: undefined, limit: 10 };
+
+    it('lists refusals by key, the newest first, by endpoint and reason', async () => {
+      const clientId = randomUUID();
+      const all = [
+        refusal({ clientId }),
+        refusal({ clientId, endpoint: 'authorize', reason: 'scope_malformed' }),
+        refusal({ clientId }),
+      ];
+      const [oldest, other, newest] = all;
+      assert.ok(oldest && other && newest);
+      await write(...all, refusal());
+      const list = (page: Parameters<typeof storage.read.insight.refusals>[2]) =>
+        storage.read.insight.refusals(1001, clientId, page);
+      assert.deepEqual(await list(first), [newest, other, oldest]);
+      assert.deepEqual(await list({ before: newest.key, limit: 1 }), [other]);
+      assert.deepEqual(await list({ ...first, endpoint: 'token' }), [newest, oldest]);
+      assert.deepEqual(await list({ ...first, reason: 'scope_malformed' }), [other]);
+      assert.deepEqual(await storage.read.insight.refusals(1002, clientId, first), []);
+    });
+
+    it('finds a refusal by its request, in its organization alone', async () => {
+      const one = refusal();
+      await write(one);
+      assert.deepEqual(await storage.read.insight.refusalOf(1001, one.requestId), one);
+      assert.equal(await storage.read.insight.refusalOf(1002, one.requestId), undefined);
+    });
+
+    it('keeps the newest refusals of an app, and deletes old ones in batches', async () => {
+      const clientId = randomUUID();
+      const all = Array.from({ length: 5 }, () => refusal({ clientId }));
+      const others = refusal();
+      await write(others, ...all);
+      await storage.write(({ insight }) => insight.trimRefusals(clientId, 3));
+      assert.deepEqual(await storage.read.insight.refusals(1001, clientId, first), all.slice(2).reverse());
+      await storage.write(({ insight }) => insight.trimRefusals(clientId, 3));
+      assert.equal((await storage.read.insight.refusals(1001, clientId, first)).length, 3);
+      assert.deepEqual(await storage.read.insight.refusals(1001, others.clientId, first), [others]);
+      const purge = () =>
+        storage.write(({ insight }) => insight.purgeRefusals(Number.MAX_SAFE_INTEGER, 1_000));
+      assert.ok((await purge()) >= 4);
+      assert.equal(await purge(), 0);
     });
   });
 });

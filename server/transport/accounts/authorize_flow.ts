@@ -12,6 +12,7 @@ import type { AuthorizationParameters } from '../../oauth/authorization_request.
 import { parseRedirectUri } from '../../oauth/redirect_uri.ts';
 import type { RedirectTarget } from '../../pages/grant_access.ts';
 import { paths, withHandle } from '../../pages/paths.ts';
+import { tellProblem, tellRefusal } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import { pagePolicy } from '../http/security_headers.ts';
 import type { PageRequest } from './pages_plugin.ts';
@@ -67,7 +68,7 @@ export async function follow(
   const { reply } = page;
   const { authorization } = services.grants;
   if (outcome.kind === 'answered') {
-    if (outcome.refused) logRefusal(page, outcome.known, outcome.refused);
+    if (outcome.refused) logRefusal(page, services, outcome.known, outcome.refused);
     return toApp(reply, outcome.address);
   }
   if (outcome.kind === 'refused') return toErrorPage(page, services, outcome, parameters, pending);
@@ -101,7 +102,7 @@ async function toErrorPage(
   pending: PendingAuthorization | undefined,
 ): Promise<FastifyReply> {
   const { exception, details } = problem;
-  logRefusal(page, known, problem);
+  logRefusal(page, services, known, problem);
   const worthKeeping = page.browser.active !== undefined && known !== undefined;
   const kept =
     pending ??
@@ -110,6 +111,8 @@ async function toErrorPage(
     oauth_exception: exception,
     ...(details ? { exception_details: details } : {}),
     ...(kept ? { handle: kept.handle } : {}),
+    // The page is another request; the id to ask about is that of the one which was refused.
+    request_id: page.request.id,
   });
   return page.reply.redirect(`${paths.ooops}?${query}`, 303);
 }
@@ -117,9 +120,12 @@ async function toErrorPage(
 /** For the owner of the app: what was wrong, in full. */
 function logRefusal(
   page: PageRequest,
+  services: Services,
   known: ClientOfApp | undefined,
-  { exception, details, check }: AuthorizationProblem,
+  problem: AuthorizationProblem,
 ): void {
+  const { exception, details, check } = problem;
+  tellProblem(services.insight.refusals, page.request, 'authorize', known, problem);
   page.request.log.info(
     { client_id: known?.client.clientId, exception, details, check },
     'authorization refused',
@@ -154,6 +160,14 @@ export async function tooManyRedirects(
     return undefined;
   } catch (error) {
     if (!isGatehouseError(error) || error.code !== 'too_many_requests') throw error;
+    tellRefusal(services.insight.refusals, page.request, {
+      endpoint: 'authorize',
+      clientId: parameters.client_id,
+      error: 'invalid_request',
+      reason: 'too_many_redirects',
+      check:
+        'The same browser was sent here more than three times within 30 seconds, so that it was stopped.',
+    });
     return `${paths.ooops}?oauth_exception=invalid_request&exception_details=too_many_redirects`;
   }
 }

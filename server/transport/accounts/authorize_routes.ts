@@ -1,6 +1,7 @@
 import type { Services } from '../../apis/services.ts';
 import type { RefusedAuthorization } from '../../domain/grants/authorization.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/identifiers.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
 import { chooseAccountPage } from '../../pages/choose_account.ts';
 import { chooseOrganizationPage } from '../../pages/choose_organization.ts';
@@ -9,6 +10,7 @@ import { homePage } from '../../pages/home.ts';
 import { type OwnerHint, ooopsPage } from '../../pages/ooops.ts';
 import { paths, withHandle } from '../../pages/paths.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
+import { noteClient } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import {
   admitRedirect,
@@ -34,6 +36,7 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     // A code must not be issued for somebody who only asks for the headers.
     if (page.request.method === 'HEAD')
       throw new GatehouseError('method_not_allowed', 'Authorization is asked for by GET.');
+    noteClient(page.request, page.query.client_id);
     const parameters = authorizationParameters(page.query);
     const circling = await tooManyRedirects(page, services, parameters);
     if (circling !== undefined) return page.reply.redirect(circling, 303);
@@ -163,10 +166,15 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
       oauthException: page.query.oauth_exception,
       identityException: page.query.identity_exception,
       exceptionDetails: page.query.exception_details,
-      requestId: page.request.id,
+      requestId: refusedRequestId(page.query.request_id) ?? page.request.id,
       ownerHint: await ownerHint(page, services),
     });
   });
+}
+
+/** The id of the request that led to the error page; what is no such id is not shown. */
+function refusedRequestId(text: string | undefined): string | undefined {
+  return text !== undefined && isUuid(text) ? text : undefined;
 }
 
 async function needPending(page: PageRequest, services: Services) {

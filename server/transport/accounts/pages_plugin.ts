@@ -7,7 +7,9 @@ import type { PageContext } from '../../pages/layout.ts';
 import { readBody, readQuery } from '../http/body.ts';
 import type { BrowserContext, Browsers } from '../http/browser.ts';
 import { HTTP_STATUS, toGatehouseError } from '../http/error_mapping.ts';
+import { watchRefusals } from '../http/refusals.ts';
 import { pagePolicy } from '../http/security_headers.ts';
+import { LIVECHAT_OAUTH } from '../oauth/oauth_error.ts';
 import type { PageAssets } from './page_assets.ts';
 
 export interface PagesDeps {
@@ -39,6 +41,8 @@ export interface PageRoutes {
 
 export function pageRoutes(app: FastifyInstance, deps: PagesDeps): PageRoutes {
   app.setErrorHandler((error, request, reply) => sendErrorPage(deps, error, request, reply));
+  // Only authorization requests name an app.
+  watchRefusals(app, deps.services.insight.refusals, { endpoint: () => 'authorize', names: LIVECHAT_OAUTH });
 
   async function open(request: FastifyRequest, reply: FastifyReply): Promise<PageRequest> {
     const browser = await deps.browsers.read(request, reply);

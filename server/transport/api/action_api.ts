@@ -8,10 +8,11 @@ import { satisfy } from '../../oauth/scopes.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
 import { readBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
+import { noteClient, watchRefusals } from '../http/refusals.ts';
 import { requestInfo } from '../http/request_info.ts';
 import { validator } from '../http/validate.ts';
 import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
-import { sendLivechatError } from './livechat_error.ts';
+import { LIVECHAT_TYPE, sendLivechatError } from './livechat_error.ts';
 import { nearestName } from './nearest_name.ts';
 
 export type ActionMethod = AgentMethod | CustomerMethod;
@@ -38,6 +39,7 @@ export function actionApi(options: {
       hintAtScope(reply, error, services.settings, api);
       return sendLivechatError(error, request, reply);
     });
+    watchRefusals(app, services.insight.refusals, { endpoint: () => `${api}_api`, names: LIVECHAT_TYPE });
     hintAtMetadata(app, services.settings, api);
     app.addHook('onRequest', (request, reply, done) => {
       reply.header('x-debug-id', request.id);
@@ -96,6 +98,7 @@ function caller(method: ActionMethod, services: Services): (request: FastifyRequ
         'customer',
         request.ip,
       );
+      noteClient(request, customer.clientId);
       const input = validate(withOrganization(request));
       return method.handler({
         caller: customer,
@@ -114,6 +117,7 @@ function caller(method: ActionMethod, services: Services): (request: FastifyRequ
       request.ip,
       method.api,
     );
+    noteClient(request, agent.clientId);
     const scope = wanted.length === 0 ? undefined : satisfy(agent.scopes, wanted);
     if (wanted.length > 0 && scope === undefined) throw missingScope(method.name, wanted);
     const input = validate(readBody(request, ['json']));

@@ -19,7 +19,10 @@ describe('The Console API over HTTP', () => {
   after(() => world.close());
 
   const address = (path: string): string =>
-    path.replace(/:(app_id|id)/, '7c2f9a54-0b8e-4f57-8d25-0d5a4a3f1c11').replace(':secret_id', '7');
+    path
+      .replace(/:(app_id|id)/, '7c2f9a54-0b8e-4f57-8d25-0d5a4a3f1c11')
+      .replace(':secret_id', '7')
+      .replace(':request_id', 'x');
 
   for (const { name, http, access } of consoleMethods) {
     it(`${name} is refused without a session`, async () => {

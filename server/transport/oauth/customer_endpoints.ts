@@ -6,6 +6,7 @@ import { MICROS_PER_SECOND } from '../../kernel/clock.ts';
 import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 import { readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
+import { watchRefusals } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import {
   allowRegisteredPages,
@@ -15,7 +16,7 @@ import {
   originOf,
 } from './customer_cross_origin.ts';
 import { type CustomerTokenRequest, readTokenRequest, readTransferRequest } from './customer_requests.ts';
-import { sendOauthError } from './oauth_error.ts';
+import { LIVECHAT_OAUTH, sendOauthError } from './oauth_error.ts';
 
 const LARGEST_BODY = 64 * 1024;
 const TOKEN = '/v2/customer/token';
@@ -132,6 +133,10 @@ export function customerEndpoints(services: Services): FastifyPluginAsync {
   return async (app: FastifyInstance) => {
     takeBodiesAsBytes(app);
     app.setErrorHandler((error, request, reply) => sendOauthError(error, request, reply));
+    watchRefusals(app, services.insight.refusals, {
+      endpoint: () => 'customer_token',
+      names: LIVECHAT_OAUTH,
+    });
     app.addHook('onRequest', (_request, reply, done) => {
       reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
       done();

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import type { NamedOrganization } from '../../domain/grants/customer_issue.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { readOauthBody, readQuery } from '../http/body.ts';
+import { noteClient } from '../http/refusals.ts';
 import { validator } from '../http/validate.ts';
 
 const text = () => Type.Optional(Type.String({ maxLength: 4096 }));
@@ -66,7 +67,9 @@ export interface CustomerTokenRequest {
 /** Reads a request for a customer's token, with what its address says. @throws GatehouseError */
 export function readTokenRequest(request: FastifyRequest): CustomerTokenRequest {
   refuseSecretsInAddress(request);
-  const body = readTokenBody(readOauthBody(request, ['json', 'form']));
+  const raw = readOauthBody(request, ['json', 'form']);
+  noteClient(request, raw.client_id);
+  const body = readTokenBody(raw);
   if (body.response_type && body.response_type !== 'token')
     throw problem('response_type', '`response_type` should be "token".', 'It should be "token".');
   const grantType = Object.hasOwn(GRANTS, body.grant_type)
@@ -106,7 +109,9 @@ export interface TransferTokenRequest {
 
 /** Reads a request for an identity transfer token. @throws GatehouseError */
 export function readTransferRequest(request: FastifyRequest): TransferTokenRequest {
-  const body = readTransferBody(readOauthBody(request, ['json', 'form']));
+  const raw = readOauthBody(request, ['json', 'form']);
+  noteClient(request, raw.client_id);
+  const body = readTransferBody(raw);
   return {
     bearerType: body.bearer_type,
     clientId: body.client_id,

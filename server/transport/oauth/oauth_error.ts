@@ -3,7 +3,7 @@ import type { ErrorCode, GatehouseError } from '../../kernel/errors.ts';
 import { HTTP_STATUS, toGatehouseError } from '../http/error_mapping.ts';
 
 /** LiveChat's names at its token endpoints (reference: errors, accounts), which are RFC 6749's where both have one. */
-const LIVECHAT_OAUTH: Record<ErrorCode, string> = {
+export const LIVECHAT_OAUTH: Record<ErrorCode, string> = {
   validation: 'invalid_request',
   authentication: 'unauthorized',
   authorization: 'access_denied',

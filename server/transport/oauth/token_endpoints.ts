@@ -7,9 +7,10 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import { formatScopes } from '../../oauth/scopes.ts';
 import { readOauthBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
+import { noteClient, watchRefusals } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import { validator } from '../http/validate.ts';
-import { sendOauthError } from './oauth_error.ts';
+import { LIVECHAT_OAUTH, sendOauthError } from './oauth_error.ts';
 
 const LARGEST_BODY = 64 * 1024;
 const text = () => Type.Optional(Type.String({ maxLength: 4096 }));
@@ -33,6 +34,11 @@ export function tokenEndpoints(services: Services): FastifyPluginAsync {
     takeBodiesAsBytes(app);
     allowAnyOrigin(app, ['GET', 'POST', 'DELETE', 'OPTIONS']);
     app.setErrorHandler((error, request, reply) => sendOauthError(error, request, reply));
+    watchRefusals(app, services.insight.refusals, {
+      endpoint: ({ method, routeOptions }) =>
+        routeOptions.url === '/v2/info' ? 'token_info' : method === 'DELETE' ? 'revoke' : 'token',
+      names: LIVECHAT_OAUTH,
+    });
     app.addHook('onRequest', (_request, reply, done) => {
       // RFC 6749 §5.1.
       reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
@@ -40,7 +46,9 @@ export function tokenEndpoints(services: Services): FastifyPluginAsync {
     });
 
     app.post('/v2/token', { bodyLimit: LARGEST_BODY }, async (request) => {
-      const body = readTokenRequest(readOauthBody(request, ['form', 'json']));
+      const raw = readOauthBody(request, ['form', 'json']);
+      noteClient(request, raw.client_id);
+      const body = readTokenRequest(raw);
       refuseSecretsInAddress(request);
       const credentials = clientCredentials(request, body);
       const actor = actorOf(request);
@@ -76,11 +84,13 @@ export function tokenEndpoints(services: Services): FastifyPluginAsync {
     app.get('/v2/info', async (request) => {
       const token = presentedToken(request);
       const found = await tokens.inspect(token);
-      if (!found)
+      if (!found) {
+        noteClient(request, await tokens.clientOf(token));
         throw new GatehouseError('validation', tokenWords(token), {
           fields: [{ field: 'code', message: 'Not a live access token.' }],
-          reason: 'info_token_dead',
+          reason: 'token_dead',
         });
+      }
       return {
         access_token: token,
         account_id: found.accountId,
@@ -93,8 +103,12 @@ export function tokenEndpoints(services: Services): FastifyPluginAsync {
     });
 
     app.delete('/v2/token', { bodyLimit: LARGEST_BODY }, async (request) => {
-      if (await tokens.revoke(presentedToken(request), actorOf(request))) return {};
-      throw new GatehouseError('not_found', 'There is no live access token or refresh token like this.');
+      const token = presentedToken(request);
+      if (await tokens.revoke(token, actorOf(request))) return {};
+      noteClient(request, await tokens.clientOf(token));
+      throw new GatehouseError('not_found', 'There is no live access token or refresh token like this.', {
+        reason: 'token_dead',
+      });
     });
 
     for (const [url, methods] of [
@@ -164,6 +178,7 @@ export function clientCredentials(
       },
     );
   const clientId = formDecode(pair.slice(0, colon));
+  noteClient(request, clientId);
   if (fromBody.clientId !== undefined && fromBody.clientId !== clientId)
     throw new GatehouseError(
       'invalid_client',

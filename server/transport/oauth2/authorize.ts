@@ -7,6 +7,7 @@ import { PUSHED_REQUEST_SECONDS } from '../../oauth/pushed_request.ts';
 import { follow, ofBoundedLength } from '../accounts/authorize_flow.ts';
 import type { PageRequest, PageRoutes } from '../accounts/pages_plugin.ts';
 import { readBody } from '../http/body.ts';
+import { noteClient } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import type { Served } from './endpoint.ts';
 
@@ -52,6 +53,7 @@ const USED_UP: RefusedAuthorization = {
   kind: 'refused',
   problem: {
     exception: 'invalid_request',
+    reason: 'request_uri_dead',
     parameter: 'request_uri',
     check: `The request_uri is unknown, was used already, is older than ${PUSHED_REQUEST_SECONDS} seconds, or was given to another client_id. Push the request again.`,
   },
@@ -76,8 +78,12 @@ export function standardAuthorize(routes: PageRoutes, services: Services, served
     // A code must not be issued for somebody who only asks for the headers.
     if (page.request.method === 'HEAD')
       throw new GatehouseError('method_not_allowed', 'Authorization is asked for by GET.');
+    noteClient(page.request, page.query.client_id);
     const parameters = await requested(page, services);
-    if (!parameters) return follow(page, services, USED_UP, {});
+    if (!parameters) {
+      const known = page.query.client_id ? await services.apps.client(page.query.client_id) : undefined;
+      return follow(page, services, { ...USED_UP, known }, {});
+    }
     const outcome = await authorization.evaluate(parameters, page.browser.active, actorOf(page.request));
     return follow(page, services, outcome, parameters);
   });

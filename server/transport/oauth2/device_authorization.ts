@@ -3,6 +3,7 @@ import type { Services } from '../../apis/services.ts';
 import { isGatehouseError } from '../../kernel/errors.ts';
 import { showUserCode } from '../../oauth/standard_user_code.ts';
 import { paths } from '../../pages/paths.ts';
+import { tellProblem } from '../http/refusals.ts';
 import { type Served, serveEndpoint } from './endpoint.ts';
 import { sendStandardRefusal } from './standard_error.ts';
 import { readResources } from './token.ts';
@@ -30,6 +31,7 @@ export function deviceAuthorization(app: FastifyInstance, services: Services, se
       }
       if (!started.ok) {
         const { exception, check } = started.problem;
+        tellProblem(services.insight.refusals, request, 'device', client.known, started.problem);
         request.log.info({ client_id: client.known.client.clientId, exception, check }, 'device refused');
         return sendStandardRefusal(reply, 400, exception, check);
       }

@@ -13,6 +13,7 @@ import {
 import { paths } from '../../pages/paths.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
 import { type PageRequest, type PageRoutes, signInFirst } from '../accounts/pages_plugin.ts';
+import { tellProblem } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 
 /** `/device`: a person types the code of a device and says whether it may come in (RFC 8628 §3.3). */
@@ -69,6 +70,7 @@ export function devicePages(routes: PageRoutes, services: Services): void {
       case 'refused': {
         const { exception, check } = question.problem;
         const clientId = question.known.client.clientId;
+        tellProblem(services.insight.refusals, page.request, 'device', question.known, question.problem);
         page.request.log.info({ client_id: clientId, exception, check }, 'device refused');
         return failed(page, shown, exception === 'access_denied' ? 'access_denied' : 'invalid_scope', 403);
       }

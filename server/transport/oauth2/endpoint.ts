@@ -4,6 +4,7 @@ import type { AuthenticatedClient, TokenExchange } from '../../domain/grants/tok
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { EndpointMember, ServedFacts } from '../../oauth/metadata.ts';
 import { readOauthBody, readQuery } from '../http/body.ts';
+import { noteClient } from '../http/refusals.ts';
 import { validator } from '../http/validate.ts';
 import { clientCredentials } from '../oauth/token_endpoints.ts';
 
@@ -51,7 +52,9 @@ export function serveEndpoint<const Name extends string>(
 
   app.post(url, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
     refuseQuery(request, names);
-    const form = filled(read(readOauthBody(request, ['form'])));
+    const raw = readOauthBody(request, ['form']);
+    noteClient(request, raw.client_id);
+    const form = filled(read(raw));
     if (form.client_assertion !== undefined)
       throw new GatehouseError(
         'invalid_client',
@@ -63,7 +66,7 @@ export function serveEndpoint<const Name extends string>(
       throw new GatehouseError(
         'invalid_client',
         'This endpoint takes server-side apps alone, which prove themselves by a secret.',
-        { reason: 'public_client' },
+        { reason: 'client_public' },
       );
     return endpoint.handler({ request, reply, form: form as EndpointRequest<Name>['form'], client });
   });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../apis/services.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { PUSHED_REQUEST_SECONDS } from '../../oauth/pushed_request.ts';
+import { tellProblem } from '../http/refusals.ts';
 import { AUTHORIZATION_PARAMETERS, standardParameters } from './authorize.ts';
 import { type Served, serveEndpoint } from './endpoint.ts';
 import { sendStandardRefusal } from './standard_error.ts';
@@ -24,6 +25,7 @@ export function pushedRequest(app: FastifyInstance, services: Services, served: 
       const stored = await pushed.push(client, parameters, request.ip);
       if (!stored.ok) {
         const { exception, check } = stored.problem;
+        tellProblem(services.insight.refusals, request, 'par', client.known, stored.problem);
         request.log.info({ client_id: parameters.client_id, exception, check }, 'pushed request refused');
         return sendStandardRefusal(reply, 400, exception, check);
       }

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Services } from '../../apis/services.ts';
+import type { RefusalEndpoint } from '../../domain/insight/refused_requests.ts';
 import { type PagesDeps, pageRoutes } from '../accounts/pages_plugin.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
+import { watchRefusals } from '../http/refusals.ts';
 import { standardAuthorize, standardAuthorizeForm } from './authorize.ts';
 import { deviceAuthorization } from './device_authorization.ts';
 import { devicePages } from './device_page.ts';
@@ -10,7 +13,7 @@ import type { Served } from './endpoint.ts';
 import { keySet } from './jwks.ts';
 import { metadataRoutes } from './metadata.ts';
 import { pushedRequest } from './pushed_request.ts';
-import { sendStandardError } from './standard_error.ts';
+import { STANDARD_OAUTH, sendStandardError } from './standard_error.ts';
 import { GRANT_TYPES, standardToken } from './token.ts';
 import { standardIntrospect, standardRevoke } from './token_status.ts';
 import { userinfo } from './userinfo.ts';
@@ -40,7 +43,7 @@ export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
     });
     await app.register(async (person) => userinfo(person, services, served));
     await app.register(async (endpoints) => {
-      prepareEndpoints(endpoints);
+      prepareEndpoints(endpoints, services);
       pushedRequest(endpoints, services, served);
       deviceAuthorization(endpoints, services, served);
       standardToken(endpoints, services, served);
@@ -50,10 +53,22 @@ export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
   };
 }
 
-function prepareEndpoints(app: FastifyInstance): void {
+/** How the log of refused requests calls an address. */
+const ENDPOINTS: Record<string, RefusalEndpoint> = {
+  '/oauth2/par': 'par',
+  '/oauth2/device_authorization': 'device',
+  '/oauth2/revoke': 'revoke',
+  '/oauth2/introspect': 'introspect',
+};
+
+function prepareEndpoints(app: FastifyInstance, services: Services): void {
   takeBodiesAsBytes(app);
   allowAnyOrigin(app, ['POST', 'OPTIONS']);
   app.setErrorHandler(sendStandardError);
+  watchRefusals(app, services.insight.refusals, {
+    endpoint: ({ routeOptions }) => ENDPOINTS[routeOptions.url ?? ''] ?? 'token',
+    names: STANDARD_OAUTH,
+  });
   app.addHook('onRequest', (_request, reply, done) => {
     // RFC 6749 §5.1.
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');

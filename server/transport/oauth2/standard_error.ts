@@ -4,7 +4,7 @@ import { describable } from '../../oauth/standard_error.ts';
 import { HTTP_STATUS, toGatehouseError } from '../http/error_mapping.ts';
 
 /** RFC 6749 §5.2 and RFC 8707 §2 by name; what they have no name for takes the nearest that clients know. */
-const STANDARD_OAUTH: Record<ErrorCode, string> = {
+export const STANDARD_OAUTH: Record<ErrorCode, string> = {
   validation: 'invalid_request',
   authentication: 'invalid_client',
   authorization: 'unauthorized_client',

@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../apis/services.ts';
 import type { IssuedTokens } from '../../domain/grants/issue_tokens.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
 import { parseResources } from '../../oauth/resource_indicator.ts';
 import { parseScopes, type ScopeSet } from '../../oauth/scopes.ts';
 import { DEVICE_GRANT_TYPE, type DeviceAnswer } from '../../oauth/standard_device.ts';
+import { tellRefusal } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import { type EndpointRequest, need, type Served, serveEndpoint } from './endpoint.ts';
 import { sendStandardRefusal } from './standard_error.ts';
@@ -88,6 +90,12 @@ const DEVICE_WORDS: Record<DeviceAnswer, string> = {
   expired_token: 'The device code is too old. Start again at the device authorization endpoint.',
 };
 
+/** Of these answers, those that end the flow; to wait is no refusal. */
+const DEVICE_REASONS: Partial<Record<DeviceAnswer, RefusalReason>> = {
+  access_denied: 'device_denied',
+  expired_token: 'device_code_expired',
+};
+
 /** In the order in which the metadata names them. */
 const GRANTS: readonly Grant[] = [authorizationCode, refreshToken, clientCredentials, deviceCode];
 export const GRANT_TYPES: readonly string[] = GRANTS.map(({ grantType }) => grantType);
@@ -105,7 +113,17 @@ export function standardToken(app: FastifyInstance, services: Services, served: 
       if (grant) {
         const outcome = await grant.run(request, services);
         if (!('answer' in outcome)) return tokenAnswer(outcome, grantType, services);
-        return sendStandardRefusal(request.reply, 400, outcome.answer, DEVICE_WORDS[outcome.answer]);
+        const { answer } = outcome;
+        const reason = DEVICE_REASONS[answer];
+        if (reason)
+          tellRefusal(services.insight.refusals, request.request, {
+            endpoint: 'token',
+            clientId: request.client.known.client.clientId,
+            error: answer,
+            reason,
+            check: DEVICE_WORDS[answer],
+          });
+        return sendStandardRefusal(request.reply, 400, answer, DEVICE_WORDS[answer]);
       }
       throw new GatehouseError(
         'unsupported_grant_type',
@@ -145,7 +163,7 @@ export function readScopes(text: string | undefined): ScopeSet | undefined {
   if (text === undefined) return undefined;
   const parsed = parseScopes(text, 'standard');
   if (parsed.ok) return parsed.scopes;
-  throw new GatehouseError('invalid_scope', parsed.problem.message, { reason: parsed.problem.code });
+  throw new GatehouseError('invalid_scope', parsed.problem.message, { reason: 'scope_malformed' });
 }
 
 /** @throws GatehouseError `invalid_target` */
