@@ -113,7 +113,7 @@ export function createGrantService(deps: {
     onCustomerTokenRevoked: (key: number) => caches.customers.forget(key),
     onCustomerFamilyRevoked: () => caches.customers.forgetAll(),
   };
-  const shared = { ...deps, ...revocations, throttle: throttle(storage, clock) };
+  const shared = { ...deps, ...revocations, throttle: throttle(storage, clock, deps.keyring) };
   const management = tokenManagement(shared);
   const customers = customerTokens({ ...shared, origins: caches.origins });
   return {

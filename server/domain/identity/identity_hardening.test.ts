@@ -86,7 +86,7 @@ describe('identity under attack', () => {
       hasher,
       sessions: identity.sessions,
       secondStep: identity.secondStep,
-      throttle: throttle(opened.storage, clock),
+      throttle: throttle(opened.storage, clock, composition.keyring),
       audit: identity.audit,
     });
     await assert.rejects(
@@ -99,7 +99,7 @@ describe('identity under attack', () => {
   });
 
   it('writes nothing for attempts past the limit', async () => {
-    const limits = throttle(opened.storage, clock);
+    const limits = throttle(opened.storage, clock, composition.keyring);
     for (let count = 0; count < 10; count++) await limits.attempt('login_account', 'flood');
     const { units } = opened.database.statistics();
     for (let count = 0; count < 20; count++)

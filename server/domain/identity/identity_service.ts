@@ -70,7 +70,7 @@ export function createIdentityService(deps: {
   const { storage } = deps;
   const audit = auditLog(deps.clock, deps.identifiers);
   const outbox = mailOutbox(deps);
-  const limits = throttle(storage, deps.clock);
+  const limits = throttle(storage, deps.clock, deps.keyring);
   const totpKey = deps.keyring.derive('authenticator apps');
   const confirm = confirmPassword({ ...deps, audit, throttle: limits });
   const shared = {

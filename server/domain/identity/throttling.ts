@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { type Clock, MICROS_PER_SECOND, type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import { type Keyring, mac } from '../../kernel/keyring.ts';
 import type { Storage } from '../storage.ts';
 
 interface Limit {
@@ -50,7 +51,15 @@ export interface Throttle {
   clear(name: ThrottleName, subject: string): Promise<void>;
 }
 
-export function throttle(storage: Storage, clock: Clock): Throttle {
+/**
+ * Subjects are stored as keyed hashes: people type their password into the field of the address, and addresses
+ * of people are nobody's business either.
+ */
+export function throttle(storage: Storage, clock: Clock, keys: Keyring): Throttle {
+  const key = keys.derive('throttle subjects');
+  const rowOf = (name: ThrottleName, subject: string): string =>
+    `${name}:${mac(key, network(subject)).toString('base64url')}`;
+
   function refuse(endsAt: Micros, now: Micros): GatehouseError {
     const wait = Math.max(1, Math.ceil((endsAt - now) / MICROS_PER_SECOND));
     return new GatehouseError(
@@ -62,7 +71,7 @@ export function throttle(storage: Storage, clock: Clock): Throttle {
 
   async function check(name: ThrottleName, subject: string): Promise<void> {
     const now = clock.now();
-    const { count, endsAt } = await storage.read.identity.throttle(`${name}:${network(subject)}`, now);
+    const { count, endsAt } = await storage.read.identity.throttle(rowOf(name, subject), now);
     if (count >= LIMITS[name].count) throw refuse(endsAt, now);
   }
 
@@ -74,12 +83,11 @@ export function throttle(storage: Storage, clock: Clock): Throttle {
       const limit: Limit = LIMITS[name];
       const now = clock.now();
       const { count, endsAt } = await storage.write((stores) =>
-        stores.identity.countThrottle(`${name}:${network(subject)}`, limit.window, now),
+        stores.identity.countThrottle(rowOf(name, subject), limit.window, now),
       );
       if (count > limit.count) throw refuse(endsAt, now);
     },
-    clear: (name, subject) =>
-      storage.write((stores) => stores.identity.clearThrottle(`${name}:${network(subject)}`)),
+    clear: (name, subject) => storage.write((stores) => stores.identity.clearThrottle(rowOf(name, subject))),
   };
 }
 

@@ -6,7 +6,7 @@ import type { AuthorizationParameters } from '../../oauth/authorization_request.
 import { PUSHED_REQUEST_SECONDS } from '../../oauth/pushed_request.ts';
 import { follow, ofBoundedLength } from '../accounts/authorize_flow.ts';
 import type { PageRequest, PageRoutes } from '../accounts/pages_plugin.ts';
-import { readBody } from '../http/body.ts';
+import { readOauthBody } from '../http/body.ts';
 import { noteClient } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import type { Served } from './endpoint.ts';
@@ -96,7 +96,7 @@ export function standardAuthorize(routes: PageRoutes, services: Services, served
  */
 export function standardAuthorizeForm(app: FastifyInstance): void {
   app.post(URL, { bodyLimit: LARGEST_FORM }, async (request, reply) => {
-    const form = readBody(request, ['form']) as Record<string, string>;
+    const form = readOauthBody(request, ['form']) as Record<string, string>;
     return reply.header('cache-control', 'no-store').redirect(asAddress(form), 303);
   });
 }

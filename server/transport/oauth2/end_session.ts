@@ -12,7 +12,7 @@ import { paths } from '../../pages/paths.ts';
 import { signedOutPage, signOutPage } from '../../pages/sign_out.ts';
 import { admitRedirectTo, toApp } from '../accounts/authorize_flow.ts';
 import type { PageRequest, PageRoutes, PagesDeps } from '../accounts/pages_plugin.ts';
-import { readBody } from '../http/body.ts';
+import { readOauthBody } from '../http/body.ts';
 import { actorOf } from '../http/request_info.ts';
 import { filled, type Served } from './endpoint.ts';
 
@@ -103,7 +103,7 @@ export function endSession(
   // A form of the app's: its browser sends no cookie of ours along (SameSite=Lax), but does when it comes again
   // by GET.
   app.post(paths.endSession, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
-    const parameters = endSessionParameters(readBody(request, ['form']) as Record<string, string>);
+    const parameters = endSessionParameters(readOauthBody(request, ['form']) as Record<string, string>);
     const query = new URLSearchParams(parameters as Record<string, string>);
     return reply
       .header('cache-control', 'no-store')

@@ -9,7 +9,7 @@ export type Surface = 'page' | 'livechat' | 'standard' | 'action' | 'console' | 
 /** Which surface answers at an address. */
 export function surfaceOf(path: string): Surface {
   if (path.startsWith('/v2/')) return 'livechat';
-  if (/^\/oauth2\/(authorize|logout|end_session)$/.test(path)) return 'page';
+  if (/^\/oauth2\/(authorize|logout|logout\/confirm)$/.test(path)) return 'page';
   if (path.startsWith('/oauth2/') || path.startsWith('/.well-known/')) return 'standard';
   if (/^\/[^/]+\/(agent|customer|configuration)\/action\//.test(path)) return 'action';
   if (path === '/console/api' || path.startsWith('/console/api/')) return 'console';

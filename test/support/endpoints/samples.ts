@@ -188,6 +188,27 @@ const factors: Samples = {
   'POST /account/confirm/passkey': () => [byPerson({ credential, next: '/account' })],
 };
 
+/** Invitations and memberships; OpenID Connect. */
+const people: Samples = {
+  'GET /choose-account': (f) => [page({ handle: f.handle })],
+  'POST /choose-account': (f) => [byPerson({ handle: f.handle })],
+  'GET /account/organizations/leave': (f) => [page({ organization_id: f.organizationId })],
+  'POST /account/organizations/leave': (f) => [byPerson({ organization_id: f.organizationId })],
+  'GET /invitation': (f) => [page({ token: f.resetToken })],
+  'POST /invitation/accept': (f) => [byPerson({ token: f.resetToken })],
+  'POST /invitation/decline': (f) => [byPerson({ token: f.resetToken })],
+  'POST /invitation/sign-up': (f) => [
+    { as: 'stranger', form: { token: f.resetToken, name: 'N', password: PASSWORD } },
+  ],
+  'GET /oauth2/logout': (f) => [page({ client_id: f.app.clientId, id_token_hint: 'a.b.c', state: 'xyz' })],
+  'POST /oauth2/logout': (f) => [
+    { as: 'person', form: { client_id: f.app.clientId, state: 'xyz' }, foreignForm: true },
+  ],
+  'POST /oauth2/logout/confirm': (f) => [byPerson({ client_id: f.app.clientId, state: 'xyz' })],
+  'GET /oauth2/userinfo': () => [{ as: 'agent' }],
+  'POST /oauth2/userinfo': () => [{ as: 'agent' }],
+};
+
 /** LiveChat's token endpoints, those of customers included. */
 const livechat: Samples = {
   'POST /v2/token': (f) => {
@@ -305,4 +326,4 @@ const standard: Samples = {
 };
 
 /** By method and route. What has no parameters needs no line, nor does what is declared in the registry. */
-export const SAMPLES: Samples = { ...pages, ...factors, ...livechat, ...standard };
+export const SAMPLES: Samples = { ...pages, ...factors, ...people, ...livechat, ...standard };
