@@ -4,11 +4,11 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
 import { opensResource, type ResourceName } from '../../oauth/resource_indicator.ts';
-import { effectiveScopes, type ScopeSet } from '../../oauth/scopes.ts';
+import type { ScopeSet } from '../../oauth/scopes.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { Storage } from '../storage.ts';
-import { livingBot } from './bot_rights.ts';
-import { type AccessToken, MEMBER_REMOVED, type PersonalAccessToken } from './records.ts';
+import type { AccessTokenReader } from './access_token_reader.ts';
+import type { PersonalAccessToken } from './records.ts';
 import type { TokenCache } from './token_cache.ts';
 
 export interface AuthenticatedAgent {
@@ -100,10 +100,10 @@ export function authentication(deps: {
   storage: Storage;
   clock: Clock;
   tokens: OpaqueTokens;
-  agentCache: TokenCache<AuthenticatedAgent>;
+  accessTokens: AccessTokenReader;
   customerCache: TokenCache<AuthenticatedCustomer>;
 }): Authentication {
-  const { storage, clock, tokens, agentCache, customerCache } = deps;
+  const { storage, clock, tokens, accessTokens, customerCache } = deps;
 
   /** @param clientId of the app that the credential belongs to, where one was found */
   function refuse(words: keyof typeof WORDS, clientId?: string | null): GatehouseError {
@@ -111,55 +111,6 @@ export function authentication(deps: {
       reason: FINER_REASONS[words] ?? `credential_${words}`,
       ...(clientId ? { refusal: { clientId } } : {}),
     });
-  }
-
-  async function holder(
-    licenseId: number,
-    accountId: string,
-    scopes: string,
-    credential: AuthenticatedAgent['credential'],
-    clientId: string | null,
-    resources: string | null,
-  ): Promise<AuthenticatedAgent> {
-    const [member, organization] = await Promise.all([
-      storage.read.identity.member(licenseId, accountId),
-      storage.read.identity.organization(licenseId),
-    ]);
-    if (!member || !organization) throw refuse('gone', clientId);
-    if (member.membership.suspendedAt !== null) throw refuse('suspended', clientId);
-    const { accountRole, chatRole } = member.membership;
-    return {
-      kind: 'agent',
-      organization: { id: organization.id, licenseId },
-      accountId,
-      agentId: member.account.email,
-      accountRole,
-      chatRole,
-      groupIds: member.groupIds,
-      scopes: effectiveScopes(scopes.split(' '), { account: accountRole, chat: chatRole }),
-      credential,
-      clientId,
-      resources,
-    };
-  }
-
-  async function botHolder(token: AccessToken): Promise<AuthenticatedAgent> {
-    const living = await livingBot(storage.read, token);
-    if (!living) throw refuse('botGone');
-    const { bot, organization, scopes } = living;
-    return {
-      kind: 'agent',
-      organization: { id: organization.id, licenseId: organization.licenseId },
-      accountId: bot.id,
-      agentId: bot.id,
-      accountRole: 'member',
-      chatRole: 'normal',
-      groupIds: bot.groupIds,
-      scopes,
-      credential: 'bot_token',
-      clientId: token.clientId,
-      resources: token.resources,
-    };
   }
 
   async function agentByBearer(text: string): Promise<AuthenticatedAgent> {
@@ -170,25 +121,9 @@ export function authentication(deps: {
     if (parsed.kind === 'code') throw refuse('codeAsAccess');
     if (parsed.kind === 'personal') throw refuse('personalAsBearer');
     if (parsed.kind !== 'access') throw refuse('unknown');
-    const now = clock.now();
-    const cached = agentCache.get(parsed.key, now);
-    if (cached) {
-      if (!sameSecret(parsed.secretHash, cached.secretHash)) throw refuse('unknown');
-      return cached.value;
-    }
-    const epoch = agentCache.epoch();
-    const token = await storage.read.grants.accessToken(parsed.key);
-    if (!token || !sameSecret(parsed.secretHash, token.secretHash)) throw refuse('unknown');
-    if (token.revokedAt !== null)
-      throw refuse(token.revokedReason === MEMBER_REMOVED ? 'gone' : 'revoked', token.clientId);
-    if (token.expiresAt <= now) throw refuse('expired', token.clientId);
-    const { licenseId, accountId, scopes, clientId, familyKey, secretHash, expiresAt, resources } = token;
-    const value =
-      token.botSecretKey === null
-        ? await holder(licenseId, accountId, scopes, 'access_token', clientId, resources)
-        : await botHolder(token);
-    agentCache.set(parsed.key, { secretHash, familyKey, expiresAt, value }, epoch, now);
-    return value;
+    const known = await accessTokens.read(parsed);
+    if ('dead' in known) throw refuse(known.dead, known.clientId);
+    return known.agent;
   }
 
   async function customerByBearer(text: string): Promise<AuthenticatedCustomer> {
@@ -236,7 +171,10 @@ export function authentication(deps: {
     const { key, licenseId, accountId, scopes, lastUsedAt } = matched;
     if (lastUsedAt === null || now - lastUsedAt > USE_EVERY)
       storage.write((stores) => stores.grants.markPersonalAccessTokenUsed(key, from, now)).catch(() => {});
-    return holder(licenseId, accountId, scopes, 'personal_access_token', null, null);
+    const held = { licenseId, accountId, scopes, clientId: null, resources: null };
+    const agent = await accessTokens.person({ ...held, credential: 'personal_access_token' });
+    if (typeof agent === 'string') throw refuse(agent);
+    return agent;
   }
 
   async function authenticate(

@@ -10,12 +10,8 @@ import type { Actor } from '../identity/records.ts';
 import { throttle } from '../identity/throttling.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage } from '../storage.ts';
-import {
-  type AuthenticatedAgent,
-  type AuthenticatedCustomer,
-  type Authentication,
-  authentication,
-} from './authentication.ts';
+import { accessTokenReader, type KnownAccessToken } from './access_token_reader.ts';
+import { type AuthenticatedCustomer, type Authentication, authentication } from './authentication.ts';
 import { type AuthorizationService, authorizationService, type ReadHint } from './authorization.ts';
 import { type ClientCredentialsGrant, clientCredentialsGrant } from './client_credentials.ts';
 import { type OriginCache, originCache } from './customer_origins.ts';
@@ -56,7 +52,7 @@ export interface GrantService {
 
 /** The caches of good credentials; made first, since apps and people make them forget. */
 export interface CredentialCaches {
-  agents: TokenCache<AuthenticatedAgent>;
+  agents: TokenCache<KnownAccessToken>;
   customers: TokenCache<AuthenticatedCustomer>;
   origins: OriginCache;
   forgetAll(): void;
@@ -67,7 +63,7 @@ export interface CredentialCaches {
  *   every revocation, and a second where other processes write to the same database
  */
 export function credentialCaches(maxAge: number): CredentialCaches {
-  const agents = tokenCache<AuthenticatedAgent>({ capacity: 50_000, maxAge });
+  const agents = tokenCache<KnownAccessToken>({ capacity: 50_000, maxAge });
   const customers = tokenCache<AuthenticatedCustomer>({ capacity: 50_000, maxAge });
   const origins = originCache(maxAge);
   return {
@@ -113,7 +109,8 @@ export function createGrantService(deps: {
     onCustomerTokenRevoked: (key: number) => caches.customers.forget(key),
     onCustomerFamilyRevoked: () => caches.customers.forgetAll(),
   };
-  const shared = { ...deps, ...revocations, throttle: throttle(storage, clock, deps.keyring) };
+  const accessTokens = accessTokenReader({ storage, clock, cache: caches.agents });
+  const shared = { ...deps, ...revocations, accessTokens, throttle: throttle(storage, clock, deps.keyring) };
   const management = tokenManagement(shared);
   const customers = customerTokens({ ...shared, origins: caches.origins });
   return {
@@ -128,9 +125,9 @@ export function createGrantService(deps: {
       ...deviceAuthorization(shared),
       ...deviceDecisions(shared),
     },
-    introspection: introspection(deps),
+    introspection: introspection(shared),
     revocation: standardRevocation({ ...deps, management, customers }),
-    authentication: authentication({ ...deps, agentCache: caches.agents, customerCache: caches.customers }),
+    authentication: authentication({ ...shared, customerCache: caches.customers }),
     grantsOf: (accountId) => storage.read.grants.grantsOf(accountId),
     async withdraw(accountId, grantId, actor) {
       await storage.write(async (stores) => {

@@ -4,8 +4,8 @@ import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opa
 import { effectiveScopes } from '../../oauth/scopes.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { Storage } from '../storage.ts';
-import { livingBot } from './bot_rights.ts';
-import type { AccessToken, TokenSubject } from './records.ts';
+import type { AccessTokenReader } from './access_token_reader.ts';
+import type { TokenSubject } from './records.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
 
 export interface Introspection {
@@ -19,6 +19,7 @@ export function introspection(deps: {
   clock: Clock;
   tokens: OpaqueTokens;
   apps: AppService;
+  accessTokens: AccessTokenReader;
 }): Introspection {
   const { storage, clock, tokens } = deps;
 
@@ -35,11 +36,22 @@ export function introspection(deps: {
     }
   }
 
-  async function findAccess({ key, secretHash }: ParsedToken): Promise<LiveToken | undefined> {
-    const row = await storage.read.grants.accessToken(key);
-    if (!row || !sameSecret(secretHash, row.secretHash)) return undefined;
-    if (row.revokedAt !== null || row.expiresAt <= clock.now()) return undefined;
-    return row.botSecretKey === null ? ofPerson('access', row, row.createdAt, row.expiresAt) : ofBot(row);
+  async function findAccess(parsed: ParsedToken): Promise<LiveToken | undefined> {
+    const known = await deps.accessTokens.read(parsed);
+    if ('dead' in known) return undefined;
+    const { token, agent } = known;
+    return {
+      kind: 'access',
+      clientId: token.clientId,
+      clientLicenseId: await ownerOf(token.clientId),
+      scopes: agent.scopes.key,
+      subject: agent.accountId,
+      username: token.botSecretKey === null ? agent.agentId : undefined,
+      organizationId: agent.organization.id,
+      resources: token.resources,
+      issuedAt: token.createdAt,
+      expiresAt: token.expiresAt,
+    };
   }
 
   async function findRefresh({ key, secretHash }: ParsedToken): Promise<LiveToken | undefined> {
@@ -47,12 +59,11 @@ export function introspection(deps: {
     if (!row || !sameSecret(secretHash, row.secretHash)) return undefined;
     const end = Math.min(row.idleExpiresAt, row.absoluteExpiresAt);
     if (row.revokedAt !== null || row.rotatedAt !== null || end <= clock.now()) return undefined;
-    return ofPerson('refresh', row, row.createdAt, end);
+    return ofRefresh(row, row.createdAt, end);
   }
 
   /** A token of somebody who left or was suspended is worth nothing, though its row says nothing of it. */
-  async function ofPerson(
-    kind: 'access' | 'refresh',
+  async function ofRefresh(
     { licenseId, accountId, clientId, scopes, resources }: TokenSubject,
     issuedAt: number,
     expiresAt: number,
@@ -64,7 +75,7 @@ export function introspection(deps: {
     if (!member || !organization || member.membership.suspendedAt !== null) return undefined;
     const { accountRole: account, chatRole: chat } = member.membership;
     return {
-      kind,
+      kind: 'refresh',
       clientId,
       clientLicenseId: await ownerOf(clientId),
       scopes: effectiveScopes(scopes.split(' '), { account, chat }).key,
@@ -74,23 +85,6 @@ export function introspection(deps: {
       resources,
       issuedAt,
       expiresAt,
-    };
-  }
-
-  async function ofBot(row: AccessToken): Promise<LiveToken | undefined> {
-    const living = await livingBot(storage.read, row);
-    if (!living) return undefined;
-    return {
-      kind: 'access',
-      clientId: row.clientId,
-      clientLicenseId: living.bot.licenseId,
-      scopes: living.scopes.key,
-      subject: living.bot.id,
-      username: undefined,
-      organizationId: living.organization.id,
-      resources: row.resources,
-      issuedAt: row.createdAt,
-      expiresAt: row.expiresAt,
     };
   }
 

@@ -3,6 +3,7 @@ import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opa
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Storage } from '../storage.ts';
+import type { AccessTokenReader } from './access_token_reader.ts';
 import type { AccessToken, RefreshToken, TokenSubject } from './records.ts';
 
 export interface TokenInformation extends TokenSubject {
@@ -27,6 +28,7 @@ export function tokenManagement(deps: {
   clock: Clock;
   tokens: OpaqueTokens;
   audit: Audit;
+  accessTokens: AccessTokenReader;
   onAccessRevoked(keys: readonly number[]): void;
   onFamilyRevoked(familyKey: number): void;
 }): TokenManagement {
@@ -77,9 +79,9 @@ export function tokenManagement(deps: {
     },
     async inspect(text) {
       const parsed = tokens.parse(text);
-      const token = parsed?.kind === 'access' ? await findAccess(parsed) : undefined;
-      const organization = token && (await storage.read.identity.organization(token.licenseId));
-      if (!token || !organization) return undefined;
+      const known = parsed?.kind === 'access' ? await deps.accessTokens.read(parsed) : undefined;
+      if (!known || 'dead' in known) return undefined;
+      const { token, agent } = known;
       const { familyKey, licenseId, accountId, clientId, scopes, resources } = token;
       return {
         familyKey,
@@ -88,7 +90,7 @@ export function tokenManagement(deps: {
         clientId,
         scopes,
         resources,
-        organizationId: organization.id,
+        organizationId: agent.organization.id,
         expiresInSeconds: Math.floor((token.expiresAt - clock.now()) / MICROS_PER_SECOND),
       };
     },

@@ -7,6 +7,7 @@ import { bots } from './0006_bots.ts';
 import { secondFactors } from './0007_second_factors.ts';
 import { people } from './0008_people.ts';
 import { insight } from './0009_insight.ts';
+import { liveTokens } from './0010_live_tokens.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   secondFactors,
   people,
   insight,
+  liveTokens,
 ];
