@@ -31,6 +31,8 @@ export type PkcePolicy = {
   readonly plainAllowed: boolean;
   /** LiveChat's parameter table spells the method `s256`. */
   readonly smallS256Allowed: boolean;
+  /** The Accounts SDK's spelling of an S256 challenge: see `accounts_sdk_challenge.ts`. */
+  readonly sdkChallengeAllowed: boolean;
 };
 
 export type ClientPolicy = {
@@ -103,6 +105,7 @@ export function policyOf(
       required: strict || !confidential,
       plainAllowed: !strict,
       smallS256Allowed: !strict,
+      sdkChallengeAllowed: !strict,
     },
     // RFC 9700 §2.1.2 advises against the implicit grant, OAuth 2.1 leaves it out.
     implicitAllowed: !strict && !confidential,

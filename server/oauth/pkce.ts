@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { readSdkChallenge } from './accounts_sdk_challenge.ts';
 import type { PkcePolicy } from './client_profile.ts';
 
 /** What is stored with a code and compared with the verifier when the code is redeemed. */
@@ -58,6 +59,15 @@ export function checkChallenge(request: ChallengeRequest, policy: PkcePolicy): C
   }
   const chosen = chooseMethod(method, policy);
   if (typeof chosen !== 'string') return chosen;
+  const respelled = chosen === 'S256' ? readSdkChallenge(challenge) : undefined;
+  if (respelled !== undefined) {
+    if (policy.sdkChallengeAllowed) return { ok: true, pkce: { challenge: respelled, method: 'S256' } };
+    return refuse(
+      'challenge_length',
+      'code_challenge',
+      "code_challenge is spelled as the Accounts SDK does it: base64url of the hash's words as decimal numbers. The strict profile takes base64url of the 32 bytes of the hash alone.",
+    );
+  }
   return checkText(challenge, chosen) ?? { ok: true, pkce: { challenge, method: chosen } };
 }
 
