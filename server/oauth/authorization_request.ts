@@ -47,10 +47,17 @@ export interface AuthorizationParameters {
   issuer?: string;
   /** The scopes were not the request's but all the app's, which the consent page then named. Ours to say, likewise. */
   scope_left_out?: '1';
+  /** LiveChat's dialect: a login from before the request does not count. Set by this server. */
+  log_in_again?: '1';
   /** When the request first came, in microseconds; set by this server as it keeps the request. */
   receivedAt?: number;
   /** Account that the person chose to go on with; set by this server. */
   chosenAccount?: string;
+  /**
+   * The Accounts SDK opened a popup: the answer is a message to the page that opened it. Set only together with
+   * a redirect URI of the web, whose origin that page must have.
+   */
+  flow?: 'popup';
 }
 
 /** What these rules must know of a client. */
@@ -190,7 +197,7 @@ export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
     responseType: type.responseType,
     pkce: pkce.value,
     consentForced: parameters.prompt?.split(' ').includes('consent') ?? false,
-    demand: NO_DEMAND,
+    demand: { ...NO_DEMAND, reauthenticate: parameters.log_in_again !== undefined },
   });
 }
 

@@ -7,6 +7,7 @@ import type { GalleryEntry } from './gallery_samples.ts';
 import {
   chrome,
   consent,
+  delivery,
   entry,
   grant,
   iphone,
@@ -19,6 +20,7 @@ import {
 } from './gallery_samples.ts';
 import { grantAccessPage } from './grant_access.ts';
 import { ooopsPage } from './ooops.ts';
+import { popupAnswerPage } from './popup_answer.ts';
 
 /** Authorize and account pages. */
 export const authorize: GalleryEntry[] = [
@@ -52,6 +54,19 @@ export const authorize: GalleryEntry[] = [
       },
       redirect: { kind: 'native', target: 'com.example.insights' },
     },
+    signedIn,
+  ),
+  entry(
+    'grant_access_popup',
+    grantAccessPage,
+    { ...consent, redirect: { kind: 'opener', target: '127.0.0.1:8700' } },
+    signedIn,
+  ),
+  entry('popup_answer', popupAnswerPage, delivery, signedIn),
+  entry(
+    'ooops_popup',
+    ooopsPage,
+    { oauthException: 'access_denied', requestId: '01KG8Z6Y0M7Q2V5R', delivery },
     signedIn,
   ),
   entry('ooops', ooopsPage, {

@@ -2,6 +2,7 @@ import type { Micros } from '../kernel/clock.ts';
 import type { GrantRow } from './account_apps.ts';
 import type { GrantAccessView } from './grant_access.ts';
 import type { PageContext } from './layout.ts';
+import type { PopupDelivery } from './popup_answer.ts';
 
 /** Changes the values of a view before it is rendered; the tests put hostile text everywhere. */
 export type Change = <T>(value: T) => T;
@@ -18,6 +19,7 @@ export const galleryContext: PageContext = {
     css: 'assets/accounts.css',
     js: 'assets/accounts.js',
     passkeys: 'assets/passkeys.js',
+    popup: 'assets/popup.js',
     icon: 'assets/mark.svg',
   },
   csrfToken: 'csrf-5f2b',
@@ -63,6 +65,12 @@ export const consent: GrantAccessView = {
   organization: { name: 'Acme' },
   scopes,
   redirect: { kind: 'web', target: 'insights.acme.example' },
+};
+
+export const delivery: PopupDelivery = {
+  origin: 'https://insights.acme.example',
+  message: '{"error":{"oauth_exception":"access_denied"}}',
+  appName: 'Chat Insights',
 };
 
 export const grant: GrantRow = {

@@ -25,8 +25,11 @@ export type GrantAccessView = {
   redirect: RedirectTarget;
 };
 
-/** Where the person goes next. `web`: host name; `loopback`: host and port; `native`: the custom scheme. */
-export type RedirectTarget = { kind: 'web' | 'loopback' | 'native'; target: string };
+/**
+ * Where the person goes next. `web`: host name; `loopback`: host and port; `native`: the custom scheme. `opener`:
+ * they stay, and the page of this host (and port, on a loopback one) that opened the popup is told.
+ */
+export type RedirectTarget = { kind: 'web' | 'loopback' | 'native' | 'opener'; target: string };
 
 function redirectInWords(redirect: RedirectTarget): VNode {
   const target = html`<strong class="break">${name(redirect.target)}</strong>`;
@@ -35,6 +38,8 @@ function redirectInWords(redirect: RedirectTarget): VNode {
       return html`<p>You will be sent to ${target}.</p>`;
     case 'loopback':
       return html`<p>You will be sent to a program on this computer, ${target}.</p>`;
+    case 'opener':
+      return html`<p>The answer goes to the page of ${target} that opened this window.</p>`;
     case 'native':
       return html`<p>You will be sent to the program on this device that opens ${target} links.</p>`;
   }

@@ -8,7 +8,13 @@ import { name, safeHref, singleLine } from './text.ts';
 /** What every page needs to know besides its own view. */
 export type PageContext = {
   /** Addresses of the static files, with their content hash: `/assets/accounts.css?v=3f2a…`. */
-  assets: { css: string; js: string; passkeys?: string | undefined; icon?: string | undefined };
+  assets: {
+    css: string;
+    js: string;
+    passkeys?: string | undefined;
+    popup?: string | undefined;
+    icon?: string | undefined;
+  };
   /** Goes into a hidden `csrf_token` of every form. */
   csrfToken?: string | undefined;
   productName: string;

@@ -5,6 +5,7 @@ import { nameCharacter, splitAtFirstDifference } from './first_difference.ts';
 import type { PageContext } from './layout.ts';
 import { renderPage } from './layout.ts';
 import { explainOoops } from './ooops_words.ts';
+import { type PopupDelivery, popupNotice } from './popup_answer.ts';
 import { name, safeHref, singleLine } from './text.ts';
 
 export type OoopsView = {
@@ -15,6 +16,8 @@ export type OoopsView = {
   requestId: string;
   /** Only for a signed-in developer of the very app that was refused. */
   ownerHint?: OwnerHint | undefined;
+  /** In a popup: the same for the page that opened it. */
+  delivery?: PopupDelivery | undefined;
 };
 
 /** Why the request was refused, in the words of a developer. */
@@ -84,11 +87,13 @@ export function ooopsPage(context: PageContext, view: OoopsView): string {
     title: explanation.heading,
     failed: true,
     shape: 'gate',
+    script: view.delivery && context.assets.popup,
     body: html`<div class="card card-roomy">
       <h1>${explanation.heading}</h1>
       <p>${explanation.what}</p>
       <p>${explanation.next}</p>
       ${view.ownerHint ? diagnosis(view.ownerHint) : null}
+      ${view.delivery ? popupNotice(view.delivery) : null}
       <dl class="facts facts-small">
         ${codes.map(([key, code]) => html`<div><dt><code>${key}</code></dt><dd><code>${code}</code></dd></div>`)}
         <div><dt>Request id</dt><dd><code class="break">${singleLine(view.requestId)}</code></dd></div>

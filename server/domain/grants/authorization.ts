@@ -3,6 +3,12 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type Keyring, mac } from '../../kernel/keyring.ts';
 import {
+  type AuthorizationAnswer,
+  deniedAnswer,
+  grantedAnswer,
+  refusedMessage,
+} from '../../oauth/authorization_answer.ts';
+import {
   answerAddress,
   type ConsentDecision,
   chooseOrganization,
@@ -30,8 +36,8 @@ import { compatibilityOf } from '../../oauth/compatibility.ts';
 import type { IdTokenHint } from '../../oauth/id_token.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { loginNeed } from '../../oauth/openid_request.ts';
-import { formatScopes, type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
-import { answerContext, errorAnswer } from '../../oauth/standard_error.ts';
+import { type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
+import { errorAnswer } from '../../oauth/standard_error.ts';
 import { checkStandardRequest, requestedResources } from '../../oauth/standard_request.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
@@ -105,8 +111,15 @@ export type AuthorizationOutcome =
   | AccountQuestion
   | OrganizationQuestion
   | ConsentQuestion
-  /** All is said: the browser goes to this address. `refused`: the answer is an error, and this is why. */
-  | { kind: 'answered'; address: string; known: ClientOfApp; refused?: AuthorizationProblem };
+  | AnsweredAuthorization;
+
+/** All is said, and the app hears it. `refused`: the answer is an error, and this is why. */
+export interface AnsweredAuthorization {
+  kind: 'answered';
+  answer: AuthorizationAnswer;
+  known: ClientOfApp;
+  refused?: AuthorizationProblem;
+}
 
 /** A request that waits on the server, and what the browser's forms carry to name it. */
 export interface PendingAuthorization {
@@ -126,14 +139,16 @@ export interface AuthorizationService {
     parameters: AuthorizationParameters,
     login: ActiveSession,
   ): Promise<RefusedAuthorization | undefined>;
+  /** Refuses a request for a reason that lies outside it. */
+  refuse(parameters: AuthorizationParameters, problem: AuthorizationProblem): Promise<AuthorizationOutcome>;
   /** Keeps a request while the person is asked; it is bound to the browser. */
   keep(parameters: AuthorizationParameters, browser: string): Promise<PendingAuthorization>;
   /** Undefined for a handle that is unknown, too old or another browser's. */
   find(handle: string | undefined, browser: string): Promise<PendingAuthorization | undefined>;
   /** The person allowed it: writes the grant and issues the answer. */
   allow(pending: PendingAuthorization, login: ActiveSession, actor: Actor): Promise<AuthorizationOutcome>;
-  /** The person refused: back to the app with `access_denied`. */
-  cancel(pending: PendingAuthorization): Promise<string | undefined>;
+  /** The person refused: the app is told `access_denied`. Undefined when the request is no longer good. */
+  cancel(pending: PendingAuthorization): Promise<AnsweredAuthorization | undefined>;
   /** The organization that was picked becomes part of the request. */
   pick(pending: PendingAuthorization, organizationId: string, browser: string): Promise<PendingAuthorization>;
   /** So does the account that the person goes on with. */
@@ -250,22 +265,27 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     const { request, known, organization, scopes, consent } = seen;
     if (consent.kind === 'ask' && !allowed)
       return { kind: 'consent', request, known, organization, scopes, consent };
-    return { kind: 'answered', address: await issue(seen, actor), known };
+    return { kind: 'answered', answer: await issue(seen, actor), known };
   }
 
-  /** LiveChat's dialect ends on a page of ours; the standard one tells the app, where it can (RFC 6749 §4.1.2.1). */
+  /**
+   * LiveChat's dialect ends on a page of ours, in a popup telling the page that opened it; the standard one tells
+   * the app, where it can (RFC 6749 §4.1.2.1).
+   */
   function answerRefusal(
     refused: RefusedAuthorization,
     login: ActiveSession | undefined,
-  ): RefusedAuthorization | LogInFirst | (AuthorizationOutcome & { kind: 'answered' }) {
+  ): RefusedAuthorization | LogInFirst | AnsweredAuthorization {
     const { known, trusted, problem } = refused;
+    if (known && trusted?.parameters.flow === 'popup')
+      return { kind: 'answered', answer: refusedMessage(trusted, problem), known, refused: problem };
     if (!known || trusted?.parameters.issuer === undefined) return refused;
     // RFC 9700 §4.11.2: nobody is sent on before they logged in, or a link to this server would be a link to
     // wherever the maker of an app likes.
     if (!login) return { kind: 'log_in', known, again: false };
     const answer = errorAnswer(problem.exception, problem.check, trusted.parameters);
     const address = answerAddress(trusted.redirect.text, 'query', answer);
-    return { kind: 'answered', address, known, refused: problem };
+    return { kind: 'answered', answer: { kind: 'redirect', address }, known, refused: problem };
   }
 
   /**
@@ -289,18 +309,17 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       parameter: 'prompt',
       check: said,
     };
-    return { kind: 'answered', address, known, refused: problem };
+    return { kind: 'answered', answer: { kind: 'redirect', address }, known, refused: problem };
   }
 
-  /** Writes the grant and the code or token in one unit of work, and says where the browser goes with it. */
-  async function issue(ready: ReadyToIssue, actor: Actor): Promise<string> {
+  /** Writes the grant and the code or token in one unit of work, and says how it reaches the app. */
+  async function issue(ready: ReadyToIssue, actor: Actor): Promise<AuthorizationAnswer> {
     const { request, known, login, organization, scopes } = ready;
     const { account, session } = login;
     const now = clock.now();
     const familyKey = deps.identifiers.key();
     const minted = tokens.mint('code', familyKey);
     const implicit = request.responseType === 'token';
-    const context = answerContext(request.parameters);
     const issued = await storage.write(async (stores) => {
       // The client may have gone, or the person, between the look and this write.
       if (!(await stores.apps.client(known.client.clientId)))
@@ -339,36 +358,33 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
           },
           now,
         );
-      const { text: address } = request.redirect;
-      if (!implicit)
-        return { address: answerAddress(address, 'query', { code: minted.text, ...context }), evicted: [] };
-      const { answer, evicted } = await implicitAnswer(stores, request, subject, context, actor, now);
-      return { address: answerAddress(address, 'fragment', answer), evicted };
+      if (!implicit) return { kind: 'code' as const, text: minted.text, evicted: [] };
+      const { text, evicted } = await implicitToken(stores, request, subject, actor, now);
+      return { kind: 'access_token' as const, text, evicted };
     });
     deps.onAccessRevoked(issued.evicted);
     deps.uses.used(known.client, compatibilityOf(request));
-    return issued.address;
+    const { kind, text } = issued;
+    return grantedAnswer(request, {
+      kind,
+      text,
+      scopes,
+      accountId: account.id,
+      organizationId: organization.id,
+    });
   }
 
-  async function implicitAnswer(
+  async function implicitToken(
     stores: Stores,
     request: RequestChecked,
     subject: Parameters<typeof addAccess>[1],
-    context: Record<string, string>,
     actor: Actor,
     now: number,
-  ): Promise<{ answer: Record<string, string>; evicted: number[] }> {
+  ): Promise<{ text: string; evicted: number[] }> {
     const key = deps.identifiers.key();
     const access = tokens.mint('access', key);
     await addAccess(stores, subject, { key, minted: access, refreshKey: null }, request.policy, now);
-    const answer = {
-      access_token: access.text,
-      token_type: 'Bearer',
-      expires_in: String(request.policy.accessTokenSeconds),
-      scope: formatScopes(subject.scopes.split(' '), 'livechat'),
-      ...context,
-    };
-    return { answer, evicted: await evictSurplus(stores, deps.audit, actor, subject, now) };
+    return { text: access.text, evicted: await evictSurplus(stores, deps.audit, actor, subject, now) };
   }
 
   async function keep(given: AuthorizationParameters, browser: string): Promise<PendingAuthorization> {
@@ -408,6 +424,11 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       return seen.kind === 'refused' ? seen : undefined;
     },
 
+    async refuse(parameters, problem) {
+      const { known, trusted } = await check(parameters);
+      return answerRefusal({ kind: 'refused', problem, known, trusted }, undefined);
+    },
+
     keep,
 
     async find(handle, browser) {
@@ -434,16 +455,8 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     async cancel(pending) {
       const parsed = tokens.parse(pending.handle);
       if (parsed) await storage.write((stores) => stores.grants.takeAuthorizationRequest(parsed.key));
-      const { step } = await check(pending.parameters);
-      if (!step.ok) return undefined;
-      const { redirect, responseType, parameters } = step.value;
-      const answer = errorAnswer('access_denied', 'The person did not allow the access.', parameters);
-      // Both dialects' words (RFC 6749 §4.1.2.1; LiveChat's exception name).
-      const livechat = parameters.issuer === undefined ? { oauth_exception: 'access_denied' } : {};
-      return answerAddress(redirect.text, responseType === 'token' ? 'fragment' : 'query', {
-        ...answer,
-        ...livechat,
-      });
+      const { step, known } = await check(pending.parameters);
+      return step.ok && known ? { kind: 'answered', answer: deniedAnswer(step.value), known } : undefined;
     },
 
     pick: (pending, organizationId, browser) =>

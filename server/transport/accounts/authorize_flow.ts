@@ -7,14 +7,16 @@ import type {
   RefusedAuthorization,
 } from '../../domain/grants/authorization.ts';
 import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
+import { canHearPopups } from '../../oauth/authorization_answer.ts';
 import type { AuthorizationProblem } from '../../oauth/authorization_problem.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
 import { parseRedirectUri } from '../../oauth/redirect_uri.ts';
 import type { RedirectTarget } from '../../pages/grant_access.ts';
 import { paths, withHandle } from '../../pages/paths.ts';
-import { tellProblem, tellRefusal } from '../http/refusals.ts';
+import { noteClient, tellProblem } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
-import { pagePolicy } from '../http/security_headers.ts';
+import { keepOpener, pagePolicy } from '../http/security_headers.ts';
+import { answerApp } from './answer_app.ts';
 import type { PageRequest } from './pages_plugin.ts';
 
 /** OAuth 2.1 sets no bound; redirect URIs and states of this size still fit every browser's address. */
@@ -45,6 +47,9 @@ export function authorizationParameters(query: Record<string, string>): Authoriz
     const value = query[name] ?? (name === 'email' ? query.email_hint : undefined);
     if (value) parameters[name] = ofBoundedLength(name, value);
   }
+  // The Accounts SDK says "button" for its popup, and nothing for a redirect.
+  const redirect = parseRedirectUri(parameters.redirect_uri ?? '');
+  if (query.flow === 'button' && redirect.ok && canHearPopups(redirect.uri)) parameters.flow = 'popup';
   return parameters;
 }
 
@@ -57,6 +62,46 @@ export function ofBoundedLength(name: string, value: string): string {
   );
 }
 
+/**
+ * A request that came to the page of its first question instead of to `/`: the Accounts SDK opens `/signin` for
+ * `popup_flow: "manual"`, which asks for the password even where it is known who is there, and any `path` it is
+ * told.
+ */
+export async function startAt(
+  page: PageRequest,
+  services: Services,
+  path: typeof paths.signIn | typeof paths.signUp,
+): Promise<FastifyReply> {
+  if (page.request.method === 'HEAD')
+    throw new GatehouseError('method_not_allowed', 'Authorization is asked for by GET.');
+  noteClient(page.request, page.query.client_id);
+  const parameters = authorizationParameters(page.query);
+  const signsUp = path === paths.signUp;
+  if (!signsUp) parameters.log_in_again = '1';
+  // Sign-up is for nobody, whoever is there: nothing is issued before the question is answered.
+  const login = signsUp ? undefined : page.browser.active;
+  const outcome = await services.grants.authorization.evaluate(parameters, login, actorOf(page.request));
+  if (!signsUp || outcome.kind !== 'log_in') return follow(page, services, outcome, parameters);
+  const { handle } = await keep(page, services, parameters);
+  return page.reply.redirect(withHandle(paths.signUp, handle), 303);
+}
+
+/** Keeps a new request; for people who are not logged in, only so many from one address. */
+async function keep(
+  page: PageRequest,
+  services: Services,
+  parameters: AuthorizationParameters,
+): Promise<PendingAuthorization> {
+  if (!page.browser.active) await services.identity.throttle.attempt('authorize_address', page.request.ip);
+  inFlow(page.reply, parameters);
+  return services.grants.authorization.keep(parameters, page.browser.browserId);
+}
+
+/** In a popup every answer on the way must leave it tied to the page that opened it. */
+function inFlow(reply: FastifyReply, parameters: AuthorizationParameters): void {
+  if (parameters.flow === 'popup') keepOpener(reply);
+}
+
 /** Sends the browser to wherever an outcome leads: back to the app, to a question, or to the error page. */
 export async function follow(
   page: PageRequest,
@@ -66,15 +111,12 @@ export async function follow(
   pending?: PendingAuthorization,
 ): Promise<FastifyReply> {
   const { reply } = page;
-  const { authorization } = services.grants;
   if (outcome.kind === 'answered') {
     if (outcome.refused) logRefusal(page, services, outcome.known, outcome.refused);
-    return toApp(reply, outcome.address);
+    return answerApp(page, services, outcome);
   }
   if (outcome.kind === 'refused') return toErrorPage(page, services, outcome, parameters, pending);
-  if (!pending && !page.browser.active)
-    await services.identity.throttle.attempt('authorize_address', page.request.ip);
-  const kept = pending ?? (await authorization.keep(parameters, page.browser.browserId));
+  const kept = pending ?? (await keep(page, services, parameters));
   switch (outcome.kind) {
     case 'log_in':
       return reply.redirect(
@@ -132,25 +174,16 @@ function logRefusal(
   );
 }
 
-/** Back to the app: never kept by a cache, never told to others as a referrer (RFC 9700 §4.2). */
-export function toApp(reply: FastifyReply, address: string): FastifyReply {
-  return reply
-    .header('cache-control', 'no-store')
-    .header('pragma', 'no-cache')
-    .header('referrer-policy', 'no-referrer')
-    .redirect(address, 303);
-}
-
 /**
  * LiveChat's limit of redirects for a client and account. Only what a browser does as a whole page counts, so
  * that no page can use a person up with hidden requests.
- * @returns the error page's address when there were too many
+ * @returns what to refuse the request for when there were too many
  */
 export async function tooManyRedirects(
   page: PageRequest,
   services: Services,
   parameters: AuthorizationParameters,
-): Promise<string | undefined> {
+): Promise<AuthorizationProblem | undefined> {
   const { headers } = page.request;
   const isPageVisit = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   const account = page.browser.active?.account;
@@ -160,17 +193,18 @@ export async function tooManyRedirects(
     return undefined;
   } catch (error) {
     if (!isGatehouseError(error) || error.code !== 'too_many_requests') throw error;
-    tellRefusal(services.insight.refusals, page.request, {
-      endpoint: 'authorize',
-      clientId: parameters.client_id,
-      error: 'invalid_request',
-      reason: 'too_many_redirects',
-      check:
-        'The same browser was sent here more than three times within 30 seconds, so that it was stopped.',
-    });
-    return `${paths.ooops}?oauth_exception=invalid_request&exception_details=too_many_redirects`;
+    return GOING_IN_CIRCLES;
   }
 }
+
+const GOING_IN_CIRCLES: AuthorizationProblem = {
+  exception: 'invalid_request',
+  details: 'too_many_redirects',
+  reason: 'too_many_redirects',
+  parameter: 'client_id',
+  check:
+    'The app sent this person here more than 3 times within 30 seconds. Wait, and find out why it asks again.',
+};
 
 /** Goes on with a kept request, now that something about the person is known. */
 export async function goOn(
@@ -188,16 +222,19 @@ export async function goOn(
 }
 
 /** The request that a form or link belongs to, when it is this browser's and still good. */
-export function findPending(
+export async function findPending(
   page: PageRequest,
   services: Services,
 ): Promise<PendingAuthorization | undefined> {
   const handle = page.form.handle ?? page.query.handle;
-  return services.grants.authorization.find(handle, page.browser.browserId);
+  const pending = await services.grants.authorization.find(handle, page.browser.browserId);
+  if (pending) inFlow(page.reply, pending.parameters);
+  return pending;
 }
 
-/** Lets the forms of this page be followed by the redirect to the app. */
+/** Lets the forms of this page be followed by the redirect to the app; a popup's are followed by none. */
 export function admitRedirect(reply: FastifyReply, pending: PendingAuthorization | undefined): void {
+  if (pending?.parameters.flow === 'popup') return;
   admitRedirectTo(reply, pending?.parameters.redirect_uri ?? '');
 }
 
@@ -222,11 +259,12 @@ export async function clientOf(
 }
 
 /** Where the person goes next, as the consent page says it. */
-export function redirectTarget(redirectUri: string): RedirectTarget {
+export function redirectTarget(redirectUri: string, flow: AuthorizationParameters['flow']): RedirectTarget {
   const parsed = parseRedirectUri(redirectUri);
   if (!parsed.ok) return { kind: 'web', target: redirectUri };
   const { kind, host, port, scheme } = parsed.uri;
   if (kind === 'custom_scheme') return { kind: 'native', target: scheme };
-  if (kind === 'loopback') return { kind: 'loopback', target: port === null ? host : `${host}:${port}` };
-  return { kind: 'web', target: host };
+  const target = kind === 'loopback' && port !== null ? `${host}:${port}` : host;
+  if (flow === 'popup') return { kind: 'opener', target };
+  return { kind: kind === 'loopback' ? 'loopback' : 'web', target };
 }

@@ -1,5 +1,4 @@
 import type { Services } from '../../apis/services.ts';
-import type { RefusedAuthorization } from '../../domain/grants/authorization.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/identifiers.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
@@ -7,23 +6,23 @@ import { chooseAccountPage } from '../../pages/choose_account.ts';
 import { chooseOrganizationPage } from '../../pages/choose_organization.ts';
 import { grantAccessPage } from '../../pages/grant_access.ts';
 import { homePage } from '../../pages/home.ts';
-import { type OwnerHint, ooopsPage } from '../../pages/ooops.ts';
+import { ooopsPage } from '../../pages/ooops.ts';
 import { paths, withHandle } from '../../pages/paths.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
 import { noteClient } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
+import { answerApp } from './answer_app.ts';
 import {
   admitRedirect,
   authorizationParameters,
-  clientOf,
   findPending,
   follow,
   goOn,
   isAuthorizationRequest,
   redirectTarget,
-  toApp,
   tooManyRedirects,
 } from './authorize_flow.ts';
+import { ownerHint } from './owner_hint.ts';
 import type { PageRequest, PageRoutes } from './pages_plugin.ts';
 
 /** LiveChat's authorization endpoint is `/`; its questions and its error page have addresses of their own. */
@@ -39,7 +38,7 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     noteClient(page.request, page.query.client_id);
     const parameters = authorizationParameters(page.query);
     const circling = await tooManyRedirects(page, services, parameters);
-    if (circling !== undefined) return page.reply.redirect(circling, 303);
+    if (circling) return follow(page, services, await authorization.refuse(parameters, circling), parameters);
     const outcome = await authorization.evaluate(parameters, page.browser.active, actorOf(page.request));
     return follow(page, services, outcome, parameters);
   });
@@ -134,7 +133,7 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
       account: { name: account.name, email: account.email },
       organization: { name: named?.name ?? '' },
       scopes: scopes.ids.map((id) => ({ ...findScope(id), isNew: consent.grew && added.has(id) })),
-      redirect: redirectTarget(request.redirect.text),
+      redirect: redirectTarget(request.redirect.text, request.parameters.flow),
     });
   });
 
@@ -148,10 +147,10 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
         return follow(page, services, outcome, pending.parameters);
       }
       case 'cancel': {
-        const address = await authorization.cancel(pending);
-        return address === undefined
+        const denied = await authorization.cancel(pending);
+        return denied === undefined
           ? page.reply.redirect(`${paths.ooops}?oauth_exception=access_denied`, 303)
-          : toApp(page.reply, address);
+          : answerApp(page, services, denied);
       }
       case 'switch_account':
         return page.reply.redirect(`${withHandle(paths.signIn, pending.handle)}&switch=1`, 303);
@@ -167,7 +166,7 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
       identityException: page.query.identity_exception,
       exceptionDetails: page.query.exception_details,
       requestId: refusedRequestId(page.query.request_id) ?? page.request.id,
-      ownerHint: await ownerHint(page, services),
+      ownerHint: await hintForVisitor(page, services),
     });
   });
 }
@@ -186,26 +185,11 @@ async function needPending(page: PageRequest, services: Services) {
   );
 }
 
-/** Why a request was refused, in full, for a developer of that very app and for nobody else. */
-async function ownerHint(page: PageRequest, services: Services): Promise<OwnerHint | undefined> {
+/** The hint for whoever opens the error page, when the refused request was kept beside it. */
+async function hintForVisitor(page: PageRequest, services: Services) {
+  const { authorization } = services.grants;
   const { active } = page.browser;
-  const pending = active && (await findPending(page, services));
-  const known = await clientOf(services, pending);
-  if (!active || !pending || !known) return undefined;
-  const member = await services.identity.member(known.app.licenseId, active.account.id);
-  if (!member || member.membership.suspendedAt !== null || member.membership.accountRole === 'member')
-    return undefined;
-  const refused = await services.grants.authorization.refusal(pending.parameters, active);
-  return refused && hintOf(refused, known.app);
-}
-
-function hintOf({ problem }: RefusedAuthorization, app: { id: string; name: string }): OwnerHint {
-  return {
-    appName: app.name,
-    parameter: problem.parameter,
-    check: problem.check,
-    received: problem.received,
-    closest: problem.closest,
-    consoleUrl: `${paths.console}/apps/${app.id}/authorization`,
-  };
+  const pending = active && (await authorization.find(page.query.handle, page.browser.browserId));
+  const refused = pending && (await authorization.refusal(pending.parameters, active));
+  return ownerHint(services, active?.account, refused?.known, refused?.problem);
 }

@@ -10,6 +10,7 @@ const FILES = {
   'accounts.css': 'text/css; charset=utf-8',
   'accounts.js': 'text/javascript; charset=utf-8',
   'passkeys.js': 'text/javascript; charset=utf-8',
+  'popup.js': 'text/javascript; charset=utf-8',
   'mark.svg': 'image/svg+xml',
 } as const;
 
@@ -17,6 +18,7 @@ export interface PageAssets {
   css: string;
   js: string;
   passkeys: string;
+  popup: string;
   icon: string;
 }
 
@@ -40,6 +42,7 @@ export function pageAssets(app: FastifyInstance, folder: string = SOURCES): Page
     css: address('accounts.css'),
     js: address('accounts.js'),
     passkeys: address('passkeys.js'),
+    popup: address('popup.js'),
     icon: address('mark.svg'),
   };
   app.get('/favicon.ico', async (_request, reply) => reply.redirect(assets.icon, 302));

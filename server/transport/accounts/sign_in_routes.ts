@@ -8,8 +8,15 @@ import { type SignUpField, signUpPage } from '../../pages/sign_up.ts';
 import type { Browsers } from '../http/browser.ts';
 import { actorOf } from '../http/request_info.ts';
 import { arrive, onTheWay, previousOf, showSignIn } from './arrival.ts';
-import { admitRedirect, clientOf, findPending, goOn } from './authorize_flow.ts';
-import { type PageRoutes, safeNext } from './pages_plugin.ts';
+import {
+  admitRedirect,
+  clientOf,
+  findPending,
+  goOn,
+  isAuthorizationRequest,
+  startAt,
+} from './authorize_flow.ts';
+import { type PageRequest, type PageRoutes, safeNext } from './pages_plugin.ts';
 
 /** Said before the form, by a parameter of the address. */
 const NOTICES: Record<string, string> = {
@@ -22,7 +29,11 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
   const { identity } = services;
   const arrivals = { services, browsers };
 
-  routes.get(paths.signUp, async (page) => {
+  // The Accounts SDK joins `popup_flow: "manual"` and `path: "/signup"` to one path.
+  for (const path of [paths.signUp, `${paths.signIn}${paths.signUp}`]) routes.get(path, showSignUp);
+
+  async function showSignUp(page: PageRequest): Promise<FastifyReply | string> {
+    if (isAuthorizationRequest(page.query)) return startAt(page, services, paths.signUp);
     const pending = await findPending(page, services);
     const known = await clientOf(services, pending);
     admitRedirect(page.reply, pending);
@@ -32,7 +43,7 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
       handle: pending?.handle,
       continueTo: known?.app.name,
     });
-  });
+  }
 
   routes.post(paths.signUp, async (page) => {
     const { name = '', email = '', company = '', password = '' } = page.form;
@@ -56,6 +67,7 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
   });
 
   routes.get(paths.signIn, async (page): Promise<FastifyReply | string> => {
+    if (isAuthorizationRequest(page.query)) return startAt(page, services, paths.signIn);
     const pending = await findPending(page, services);
     const { active } = page.browser;
     if (active && page.query.switch === undefined) {

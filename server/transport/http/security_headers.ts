@@ -40,3 +40,11 @@ export function pagePolicy(reply: FastifyReply, formTargets: readonly string[] =
     .header('cross-origin-resource-policy', 'same-origin')
     .header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
 }
+
+/**
+ * For the pages and redirects of an Accounts SDK popup alone: with the strict policy the browser would cut the
+ * popup from the page that waits for its answer.
+ */
+export function keepOpener(reply: FastifyReply): FastifyReply {
+  return reply.header('cross-origin-opener-policy', 'unsafe-none');
+}

@@ -10,7 +10,8 @@ import {
 } from '../../oauth/end_session.ts';
 import { paths } from '../../pages/paths.ts';
 import { signedOutPage, signOutPage } from '../../pages/sign_out.ts';
-import { admitRedirectTo, toApp } from '../accounts/authorize_flow.ts';
+import { toApp } from '../accounts/answer_app.ts';
+import { admitRedirectTo } from '../accounts/authorize_flow.ts';
 import type { PageRequest, PageRoutes, PagesDeps } from '../accounts/pages_plugin.ts';
 import { readOauthBody } from '../http/body.ts';
 import { actorOf } from '../http/request_info.ts';
