@@ -7,6 +7,7 @@ import {
   readOrganizationSettings,
 } from './organization.ts';
 import { listPersonalAccessTokens } from './personal_access_tokens.ts';
+import { listRefusedRequests, type RefusalFilters } from './refused_requests.ts';
 import { readScopes } from './scopes.ts';
 import { readSession } from './session.ts';
 import type { RedirectUriQuestion } from './types.ts';
@@ -69,3 +70,12 @@ export const organizationCompatibilityQuery = queryOptions({
   queryKey: ['compatibility'],
   queryFn: ({ signal }) => readOrganizationCompatibility(signal),
 });
+
+export const refusedRequestsQuery = (appId: string, filters: RefusalFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['refused_requests', appId, filters],
+    queryFn: ({ pageParam, signal }) => listRefusedRequests(appId, filters, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_page_id,
+    placeholderData: keepPreviousData,
+  });

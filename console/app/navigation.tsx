@@ -9,6 +9,7 @@ import {
   IconPhoto,
   IconShieldCheck,
   IconShieldLock,
+  IconShieldX,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMatch } from '@tanstack/react-router';
@@ -107,6 +108,13 @@ function AppNavigation({ appId }: { appId: string }) {
         params={params}
         label={texts.nav.privateInstallation}
         leftSection={<IconPackage size={ICON} />}
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/refused-requests"
+        params={params}
+        label={texts.nav.refusedRequests}
+        leftSection={<IconShieldX size={ICON} />}
         activeOptions={EXACT}
       />
     </nav>

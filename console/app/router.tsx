@@ -16,6 +16,7 @@ import {
   personalAccessTokensQuery,
   scopesQuery,
 } from '../api/queries.ts';
+import type { RefusalEndpoint, RefusalReason } from '../api/types.ts';
 import { PageSkeleton } from '../design/loading.tsx';
 import { NotFound } from './not_found.tsx';
 import { Root } from './root.tsx';
@@ -115,6 +116,25 @@ const privateInstallationRoute = createRoute({
   ),
 });
 
+export interface RefusedRequestsSearch {
+  endpoint?: RefusalEndpoint;
+  reason?: RefusalReason;
+}
+
+const refusedRequestsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/refused-requests',
+  // What is no filter is refused by the server, in words.
+  validateSearch: (raw: Record<string, unknown>): RefusedRequestsSearch => ({
+    ...(raw.endpoint ? { endpoint: String(raw.endpoint) as RefusalEndpoint } : {}),
+    ...(raw.reason ? { reason: String(raw.reason) as RefusalReason } : {}),
+  }),
+  component: lazyRouteComponent(
+    () => import('../features/refused_requests/refused_requests_page.tsx'),
+    'RefusedRequestsPage',
+  ),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -160,6 +180,7 @@ const routeTree = rootRoute.addChildren([
     authorizationRoute,
     displayDetailsRoute,
     privateInstallationRoute,
+    refusedRequestsRoute,
   ]),
   settingsRoute.addChildren([personalAccessTokensRoute, securityRoute]),
 ]);

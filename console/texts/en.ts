@@ -5,10 +5,12 @@ import type {
   Product,
   Profile,
   RedirectUriPart,
+  RefusalEndpoint,
   ScopeMethod,
   ScopeRole,
   Switches,
 } from '../api/types.ts';
+import { refusalAdvice, refusalReasons } from './refusal_reasons.ts';
 
 /**
  * Every text of the Console, in English. Another language is another object of the same shape. Names that
@@ -130,6 +132,20 @@ const compatibilityFeatures: Record<CompatibilityFeature, { name: string; change
   },
 };
 
+const refusalEndpoints: Record<RefusalEndpoint, string> = {
+  authorize: 'Authorization',
+  token: 'Token endpoint',
+  token_info: 'Token information',
+  revoke: 'Revocation',
+  introspect: 'Introspection',
+  par: 'Pushed requests',
+  device: 'Devices',
+  customer_token: 'Customer tokens',
+  agent_api: 'Agent Chat API',
+  customer_api: 'Customer Chat API',
+  configuration_api: 'Configuration API',
+};
+
 export const en = {
   language: 'en',
   brand: 'Gatehouse',
@@ -166,6 +182,7 @@ export const en = {
     authorization: 'App Authorization',
     displayDetails: 'Display details',
     privateInstallation: 'Private installation',
+    refusedRequests: 'Refused requests',
   },
   notFound: {
     title: 'Page not found',
@@ -692,5 +709,42 @@ export const en = {
       failed: 'What the apps used could not be loaded',
       mend: (app: string) => `Open App Authorization of ${app}`,
     },
+  },
+
+  refusals: {
+    title: 'Refused requests',
+    description:
+      'What was refused to this app in the last 30 days, and why. Codes, tokens and secrets are never kept.',
+    endpoint: 'Where',
+    everywhere: 'Everywhere',
+    reason: 'Why',
+    anyReason: 'Any reason',
+    endpoints: refusalEndpoints,
+    reasons: refusalReasons,
+    advice: refusalAdvice,
+    emptyTitle: 'Nothing was refused',
+    emptyText: 'Refusals appear here a few seconds after they happen.',
+    noMatchTitle: 'No refusal matches',
+    noMatchText: 'Take a filter away to see more.',
+    more: 'Show older ones',
+    refresh: 'Refresh',
+    details: 'Details',
+    open: (what: string) => `Details: ${what}`,
+    find: 'Find a request by its id',
+    findHint: 'An error page, a header x-request-id or an answer of the token endpoint tells it.',
+    findAction: 'Find',
+    findMissing: 'Paste the request id first.',
+    detailsTitle: 'Refused request',
+    ofApp: 'App',
+    at: 'When',
+    where: 'Where',
+    wire: 'What the app was told',
+    requestId: 'Request id',
+    parameter: 'Parameter',
+    received: 'Received',
+    expected: 'Expected',
+    nearest: 'Nearest registered',
+    differs: (at: number) => `They part at character ${at + 1}, which is marked.`,
+    mend: 'Mend it in App Authorization',
   },
 };

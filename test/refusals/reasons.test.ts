@@ -70,7 +70,6 @@ describe('the reason of a refusal', () => {
     ],
     ['method_without_challenge', (app) => ask(app, { code_challenge_method: 'S256' })],
     ['prompt_unknown', (app) => ask(app, { prompt: 'none' })],
-    ['state_too_long', (app) => owner.browser.get(standardQuery(app, { state: 's'.repeat(2_049) }))],
     ['invalid_parameters', (app) => ask(app, { state: 's'.repeat(2_049) })],
     ['app_without_scopes', (app) => ask(app), { scopes: [] }],
     ['scope_malformed', (app) => ask(app, { scope: 'chats--everything:ro' })],
