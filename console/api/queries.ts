@@ -6,11 +6,12 @@ import {
   readOrganizationCompatibility,
   readOrganizationSettings,
 } from './organization.ts';
+import { listInvitations, listPeople } from './people.ts';
 import { listPersonalAccessTokens } from './personal_access_tokens.ts';
 import { listRefusedRequests, type RefusalFilters } from './refused_requests.ts';
 import { readScopes } from './scopes.ts';
 import { readSession } from './session.ts';
-import type { RedirectUriQuestion } from './types.ts';
+import type { PeopleFilters, RedirectUriQuestion } from './types.ts';
 
 /** What the Console reads, each with its key in the cache. */
 
@@ -79,3 +80,22 @@ export const refusedRequestsQuery = (appId: string, filters: RefusalFilters) =>
     getNextPageParam: (page) => page.next_page_id,
     placeholderData: keepPreviousData,
   });
+
+/** Begins the keys of all lists of people. */
+export const PEOPLE = 'people';
+
+export const peopleQuery = (filters: PeopleFilters) =>
+  infiniteQueryOptions({
+    queryKey: [PEOPLE, filters],
+    queryFn: ({ pageParam, signal }) => listPeople(filters, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_page_id,
+    placeholderData: keepPreviousData,
+  });
+
+export const invitationsQuery = infiniteQueryOptions({
+  queryKey: ['invitations'],
+  queryFn: ({ pageParam, signal }) => listInvitations(pageParam, signal),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next_page_id,
+});

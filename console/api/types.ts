@@ -345,3 +345,64 @@ export interface CreatedPersonalAccessToken {
   /** `account_id:secret` in Base64, ready for `Authorization: Basic`. */
   base64: string;
 }
+
+export type ChatRole = 'administrator' | 'normal';
+
+export type PersonStatus = 'active' | 'suspended';
+
+export type PersonAction =
+  | 'change_role'
+  | 'change_chat_role'
+  | 'suspend'
+  | 'unsuspend'
+  | 'remove'
+  | 'transfer_ownership';
+
+export interface Person {
+  account_id: string;
+  name: string;
+  email: string;
+  role: AccountsRole;
+  chat_role: ChatRole;
+  group_ids: number[];
+  status: PersonStatus;
+  joined_at: Timestamp;
+  version: number;
+  /** What acts for the person by itself; null for those who do not manage them. */
+  acting_for: { apps: number; personal_access_tokens: number } | null;
+  /** What the caller may do to this person. */
+  actions: PersonAction[];
+}
+
+export interface PeopleFilters {
+  search: string;
+  role: AccountsRole | undefined;
+  status: PersonStatus | undefined;
+}
+
+export interface PeoplePage {
+  people: Person[];
+  total: number;
+  next_page_id?: string;
+  /** Empty for those who manage nobody. */
+  grantable_roles: AccountsRole[];
+  grantable_chat_roles: ChatRole[];
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  role: AccountsRole;
+  chat_role: ChatRole;
+  /** Name of the person. */
+  invited_by: string | null;
+  sent_at: Timestamp;
+  expires_at: Timestamp;
+  expired: boolean;
+}
+
+export interface InvitationsPage {
+  invitations: Invitation[];
+  total: number;
+  next_page_id?: string;
+}

@@ -10,6 +10,7 @@ import {
   IconShieldCheck,
   IconShieldLock,
   IconShieldX,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMatch } from '@tanstack/react-router';
@@ -22,8 +23,11 @@ const ICON = 18;
 /** Apps is not where one is while one of them is open; the search in the address does not matter. */
 const EXACT = { exact: true, includeSearch: false };
 
-/** The places of the Console, and below them the places of the app that is open. */
-export function Navigation({ docs }: { docs: string }) {
+/**
+ * The places of the Console, and below them the places of the app that is open.
+ * @param develops false for members, who have fewer places
+ */
+export function Navigation({ docs, develops }: { docs: string; develops: boolean }) {
   const texts = useTexts();
   const match = useMatch({ from: '/apps/$appId', shouldThrow: false });
   const appId = match?.params.appId;
@@ -40,17 +44,27 @@ export function Navigation({ docs }: { docs: string }) {
           {texts.nav.settings}
         </Text>
         <NavigationLink
-          to="/settings/personal-access-tokens"
-          label={texts.nav.personalAccessTokens}
-          leftSection={<IconKey size={ICON} />}
+          to="/settings/people"
+          label={texts.nav.people}
+          leftSection={<IconUsers size={ICON} />}
           activeOptions={EXACT}
         />
-        <NavigationLink
-          to="/settings/security"
-          label={texts.nav.security}
-          leftSection={<IconShieldCheck size={ICON} />}
-          activeOptions={EXACT}
-        />
+        {develops ? (
+          <>
+            <NavigationLink
+              to="/settings/personal-access-tokens"
+              label={texts.nav.personalAccessTokens}
+              leftSection={<IconKey size={ICON} />}
+              activeOptions={EXACT}
+            />
+            <NavigationLink
+              to="/settings/security"
+              label={texts.nav.security}
+              leftSection={<IconShieldCheck size={ICON} />}
+              activeOptions={EXACT}
+            />
+          </>
+        ) : null}
         <NavLink
           href={docs}
           label={texts.shell.docs}
@@ -58,7 +72,7 @@ export function Navigation({ docs }: { docs: string }) {
           hiddenFrom="sm"
         />
       </nav>
-      {appId ? <AppNavigation appId={appId} /> : null}
+      {appId && develops ? <AppNavigation appId={appId} /> : null}
     </>
   );
 }

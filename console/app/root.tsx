@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useMatch } from '@tanstack/react-router';
 import { isApiError } from '../api/api_error.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { ConfirmProvider } from '../design/confirm.tsx';
@@ -17,6 +17,7 @@ let leaving = false;
 /** Everything around a page: the session, the shell, the dialogs that any page may need. */
 export function Root() {
   const session = useQuery(sessionQuery);
+  const openToMembers = useMatch({ from: '/settings/people', shouldThrow: false }) !== undefined;
 
   if (!session.data) {
     if (isApiError(session.error, 'authentication')) {
@@ -45,7 +46,9 @@ export function Root() {
   return (
     <ConfirmProvider>
       <UnsavedChangesProvider>
-        <Shell session={session.data}>{session.data.can_develop ? <Outlet /> : <MemberPage />}</Shell>
+        <Shell session={session.data}>
+          {session.data.can_develop || openToMembers ? <Outlet /> : <MemberPage />}
+        </Shell>
         <SessionEnded session={session.data} />
         <Toasts />
       </UnsavedChangesProvider>

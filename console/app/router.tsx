@@ -13,10 +13,17 @@ import {
   appsQuery,
   organizationCompatibilityQuery,
   organizationSettingsQuery,
+  peopleQuery,
   personalAccessTokensQuery,
   scopesQuery,
 } from '../api/queries.ts';
-import type { RefusalEndpoint, RefusalReason } from '../api/types.ts';
+import type {
+  AccountsRole,
+  PeopleFilters,
+  PersonStatus,
+  RefusalEndpoint,
+  RefusalReason,
+} from '../api/types.ts';
 import { PageSkeleton } from '../design/loading.tsx';
 import { NotFound } from './not_found.tsx';
 import { Root } from './root.tsx';
@@ -39,6 +46,11 @@ const indexRoute = createRoute({
   },
 });
 
+/** The router reads numbers and true or false out of an address; here they are words to search for. */
+function wordsOf(value: unknown): string {
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+}
+
 export interface AppsSearch {
   search?: string;
   /** Opens the dialog "Create new app". */
@@ -49,8 +61,7 @@ const appsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/apps',
   validateSearch: (raw: Record<string, unknown>): AppsSearch => {
-    // The router reads numbers and true or false out of an address; here they are words to search for.
-    const search = ['string', 'number', 'boolean'].includes(typeof raw.search) ? String(raw.search) : '';
+    const search = wordsOf(raw.search);
     return { ...(search ? { search } : {}), ...(String(raw.create) === '1' ? { create: '1' } : {}) };
   },
   loaderDeps: ({ search }) => ({ search: search.search ?? '' }),
@@ -170,6 +181,30 @@ const securityRoute = createRoute({
   ),
 });
 
+export interface PeopleSearch {
+  search?: string;
+  role?: AccountsRole;
+  status?: PersonStatus;
+}
+
+const peopleRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/people',
+  validateSearch: (raw: Record<string, unknown>): PeopleSearch => {
+    const search = wordsOf(raw.search);
+    const role = (['owner', 'administrator', 'member'] as const).find((each) => each === raw.role);
+    const status = (['active', 'suspended'] as const).find((each) => each === raw.status);
+    return { ...(search ? { search } : {}), ...(role ? { role } : {}), ...(status ? { status } : {}) };
+  },
+  loaderDeps: ({ search }): PeopleFilters => ({
+    search: search.search ?? '',
+    role: search.role,
+    status: search.status,
+  }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(peopleQuery(deps)),
+  component: lazyRouteComponent(() => import('../features/people/people_page.tsx'), 'PeoplePage'),
+});
+
 const routeTree = rootRoute.addChildren([
   indexRoute,
   appsRoute,
@@ -182,7 +217,7 @@ const routeTree = rootRoute.addChildren([
     privateInstallationRoute,
     refusedRequestsRoute,
   ]),
-  settingsRoute.addChildren([personalAccessTokensRoute, securityRoute]),
+  settingsRoute.addChildren([peopleRoute, personalAccessTokensRoute, securityRoute]),
 ]);
 
 const asText = (value: unknown): string => String(value);

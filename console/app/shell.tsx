@@ -20,25 +20,21 @@ export function Shell({ session, children }: { session: Session; children: React
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is the trigger, not an input.
   useEffect(() => menu.close(), [pathname]);
 
-  // A member has one page only: nothing to navigate.
-  const navigable = session.can_develop;
   return (
-    <div className="shell" {...(navigable ? { 'data-navigable': true } : {})}>
+    <div className="shell">
       <a href="#content" className="skip_link">
         {texts.shell.skip}
       </a>
       <header className="shell_header">
         <Group gap="xs" wrap="nowrap" miw={0}>
-          {navigable ? (
-            <Burger
-              opened={menuOpened}
-              onClick={menu.toggle}
-              hiddenFrom="md"
-              size="sm"
-              aria-label={texts.shell.openMenu}
-              aria-expanded={menuOpened}
-            />
-          ) : null}
+          <Burger
+            opened={menuOpened}
+            onClick={menu.toggle}
+            hiddenFrom="md"
+            size="sm"
+            aria-label={texts.shell.openMenu}
+            aria-expanded={menuOpened}
+          />
           <Link to="/apps" aria-label={texts.product} className="shell_brand">
             <Logo />
             <Text component="span" fw={700} visibleFrom="sm">
@@ -60,11 +56,9 @@ export function Shell({ session, children }: { session: Session; children: React
           <AccountMenu session={session} />
         </Group>
       </header>
-      {navigable ? (
-        <div className="shell_side">
-          <Navigation docs={session.urls.docs} />
-        </div>
-      ) : null}
+      <div className="shell_side">
+        <Navigation docs={session.urls.docs} develops={session.can_develop} />
+      </div>
       <main id="content" tabIndex={-1} className="shell_main">
         {children}
       </main>
@@ -76,7 +70,7 @@ export function Shell({ session, children }: { session: Session; children: React
         title={texts.brand}
         closeButtonProps={{ 'aria-label': texts.close }}
       >
-        <Navigation docs={session.urls.docs} />
+        <Navigation docs={session.urls.docs} develops={session.can_develop} />
       </Drawer>
     </div>
   );

@@ -10,6 +10,7 @@ import type {
   ScopeRole,
   Switches,
 } from '../api/types.ts';
+import { people } from './en_people.ts';
 import { refusalAdvice, refusalReasons } from './refusal_reasons.ts';
 
 /**
@@ -156,6 +157,7 @@ export const en = {
   roles,
   products,
   clientTypes,
+  people,
 
   shell: {
     skip: 'Skip to content',
@@ -176,6 +178,7 @@ export const en = {
     apps: 'Apps',
     settings: 'Settings',
     personalAccessTokens: 'Personal access tokens',
+    people: 'People',
     security: 'Security',
     overview: 'Overview',
     buildingBlocks: 'Building blocks',
