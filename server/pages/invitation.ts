@@ -81,7 +81,7 @@ export function invitationOtherAccountPage(
         view.hasAccount
           ? 'You stay logged in here until the other account has logged in.'
           : 'No account has the invited address yet. Sign out, then open the link of the mail again to make one.'
-      } If both addresses are yours, ask ${view.invitedBy === null ? 'for an invitation' : html`${name(view.invitedBy)} to invite`} the one you use.</p>`,
+      } If both addresses are yours, ask ${view.invitedBy === null ? 'for an invitation to' : html`${name(view.invitedBy)} to invite`} the one you use.</p>`,
   });
 }
 

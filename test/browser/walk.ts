@@ -170,7 +170,7 @@ export function describeWalk(
 }
 
 /** Looks at each step: no error in the console, nothing wider than the window, no axe violation. */
-function startWalk(context: BrowserContext, page: Page, name: string) {
+export function startWalk(context: BrowserContext, page: Page, name: string) {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
   page.on('console', (message) => {

@@ -45,10 +45,10 @@ export function PersonRow({ person, grantable, grantableChat }: PersonRowProps) 
                 {texts.people.statuses.suspended}
               </Badge>
             ) : null}
-            <Badge variant="default">{texts.people.chatRoles[person.chat_role].name}</Badge>
             <Badge variant="light" color={ROLE_COLORS[person.role]}>
               {texts.roles[person.role]}
             </Badge>
+            <Badge variant="default">{texts.people.chatRoles[person.chat_role].name}</Badge>
           </Group>
         </Group>
         {menu}
