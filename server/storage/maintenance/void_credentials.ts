@@ -4,6 +4,7 @@ import type { Session } from '../engine/database.ts';
 const BEGUN = [
   'sessions',
   'one_time_tokens',
+  'invitations',
   'authorization_requests',
   'pushed_requests',
   'device_requests',

@@ -15,6 +15,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
       { slug: 'walk', title: 'The walk' },
       { slug: 'accounts', title: 'Accounts' },
       { slug: 'accounts-sdk', title: 'Sign in with the Accounts SDK' },
+      { slug: 'people-and-roles', title: 'People and roles' },
       { slug: 'customer-tokens', title: 'Customer tokens' },
       { slug: 'standard-oauth', title: 'Standard OAuth' },
       { slug: 'openid-connect', title: 'OpenID Connect' },
