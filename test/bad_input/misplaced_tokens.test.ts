@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { basic, post } from '../standard/support.ts';
-import { changesBetween, databaseImage } from '../support/database_image.ts';
+import { databaseImage, effectsBetween } from '../support/database_image.ts';
 import { eachEngine } from '../support/databases.ts';
 import { checkErrorShape, type Surface } from '../support/endpoints/answers.ts';
 import { type Fixtures, openFixtures } from '../support/endpoints/fixtures.ts';
@@ -332,7 +332,7 @@ eachEngine((engine) => {
           descriptions.add(text);
         }
         if (name.includes('introspect')) assert.deepEqual([...descriptions], ['{"active":false}']);
-        if (world.file && image) assert.deepEqual(changesBetween(image, databaseImage(world.file)), []);
+        if (world.file && image) assert.deepEqual(effectsBetween(image, databaseImage(world.file)), []);
       });
 
     const once = { skip: engine.name === 'sqlite' ? false : 'places are the same on both engines' };

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Counters of attempts move with every request, and what was used when is written down after good ones. */
-const MOVING_TABLES = ['throttles', 'compatibility_uses'];
+/** Counters of attempts, what was used when, and for the owners of apps what was refused and why. */
+const MOVING_TABLES = ['throttles', 'compatibility_uses', 'refused_requests'];
 const MOVING_COLUMNS = /^last_(used|seen)|^ip$/;
 
 /** Everything that an SQLite database holds, by table: equal before and after what changed nothing. */
@@ -40,4 +40,9 @@ export function changesBetween(before: Record<string, string>, after: Record<str
       const fresh = (after[table] ?? '').split('\n').find((row) => !old.has(row));
       return `${table}: ${fresh ?? 'rows are gone'}`;
     });
+}
+
+/** The same without requests that a page keeps for its form or its explanation to name: they give no right. */
+export function effectsBetween(before: Record<string, string>, after: Record<string, string>): string[] {
+  return changesBetween(before, after).filter((change) => !change.startsWith('authorization_requests: '));
 }

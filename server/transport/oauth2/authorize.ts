@@ -109,7 +109,8 @@ function asAddress(form: Record<string, string>): string {
   const query = new URLSearchParams();
   for (const name of [...AUTHORIZATION_PARAMETERS, 'login_hint', 'request_uri']) {
     const value = form[name];
-    if (value) query.append(name, value);
+    // Refused here, as it would be there, rather than after a detour that a browser may not make.
+    if (value) query.append(name, ofBoundedLength(name, value));
   }
   const address = `${URL}?${query}`;
   if (address.length <= LONGEST_ADDRESS) return address;
