@@ -87,4 +87,26 @@ describe('What is remembered of chats', () => {
     );
     assert.equal(await list(), await unremembered());
   });
+
+  it('is given up, with the list it was in, by another chat', async () => {
+    await list();
+    const visitor = await chats().createCustomer({ licenseId: agent.licenseId, name: 'Vera' });
+    const { ip, userAgent } = customer;
+    const started = await chats().startChat(
+      { kind: 'customer', licenseId: agent.licenseId, customerId: visitor.id, ip, userAgent },
+      { active: true },
+    );
+    const page = await chats().listChatsOfAgent(agent, {});
+    assert.deepEqual(
+      page.chats.map(({ chat }) => chat.id),
+      [started.chatId, chatId],
+    );
+    assert.equal(page.found, 2);
+    await chats().deactivateChat(agent, { id: started.chatId });
+    const active = await chats().listChatsOfAgent(agent, { filters: { active: true } });
+    assert.deepEqual(
+      active.chats.map(({ chat }) => chat.id),
+      [chatId],
+    );
+  });
 });

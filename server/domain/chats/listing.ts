@@ -30,6 +30,16 @@ export function isCounted(key: string): boolean {
 /** A chat that is stored nowhere yet. */
 export const unlisted: Listing = { state: listStates.withoutThreads, listedAt: 0, keys: [] };
 
+/** True where nothing has to be moved; keys are in order. */
+export function sameListing(a: Listing, b: Listing): boolean {
+  return (
+    a.state === b.state &&
+    a.listedAt === b.listedAt &&
+    a.keys.length === b.keys.length &&
+    a.keys.every((key, index) => key === b.keys[index])
+  );
+}
+
 /** Where a chat belongs, from the chat and its last thread. */
 export function listingOf(chat: Omit<Chat, 'listing'>, lastThread: Thread | undefined): Listing {
   const keys = new Set<string>([listKey.all]);

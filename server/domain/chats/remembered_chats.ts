@@ -1,5 +1,10 @@
+import type { Chat } from './chat.ts';
 import type { ChatStorage, ChatStore, ChatWithContext } from './chat_store.ts';
+import { sameListing } from './listing.ts';
 
+/** Organizations whose lists are kept in memory, and pieces of lists of each. */
+const ORGANIZATIONS = 1_000;
+const PIECES = 100;
 /** Chats that are kept in memory; some kilobytes each. */
 const CAPACITY = 4_000;
 
@@ -45,6 +50,39 @@ export function rememberChats<S extends ChatStorage>(storage: S): S {
   /** What was forgotten while a read was under way: it must not be remembered from before the change. */
   const underWay = new Set<Set<string>>();
 
+  /** Pieces of lists and their sizes, as they were asked for; a change of any list of an organization ends them. */
+  const lists = new Map<number, Map<string, unknown>>();
+
+  function forgetLists(licenseId: number): void {
+    lists.delete(licenseId);
+    for (const forgotten of underWay) forgotten.add(listsOf(licenseId));
+  }
+
+  const listsOf = (licenseId: number): string => `lists of ${licenseId}`;
+
+  async function rememberPiece<T>(licenseId: number, question: unknown, ask: () => Promise<T>): Promise<T> {
+    const name = JSON.stringify(question);
+    const known = lists.get(licenseId)?.get(name);
+    if (known !== undefined) return known as T;
+    const forgotten = new Set<string>();
+    underWay.add(forgotten);
+    try {
+      const answer = await ask();
+      if (forgotten.has(listsOf(licenseId))) return answer;
+      let pieces = lists.get(licenseId);
+      if (!pieces) {
+        if (lists.size >= ORGANIZATIONS) lists.clear();
+        pieces = new Map();
+        lists.set(licenseId, pieces);
+      }
+      if (pieces.size >= PIECES) pieces.clear();
+      pieces.set(name, answer);
+      return answer;
+    } finally {
+      underWay.delete(forgotten);
+    }
+  }
+
   const nameOf = (licenseId: number, chatId: string): string => `${licenseId}/${chatId}`;
 
   function forget(name: string): void {
@@ -56,6 +94,7 @@ export function rememberChats<S extends ChatStorage>(storage: S): S {
     const prefix = nameOf(licenseId, '');
     for (const name of remembered.keys()) if (name.startsWith(prefix)) remembered.delete(name);
     for (const forgotten of underWay) forgotten.add(prefix);
+    forgetLists(licenseId);
   }
 
   function keep(licenseId: number, found: ChatWithContext, forgotten: ReadonlySet<string>): void {
@@ -103,11 +142,15 @@ export function rememberChats<S extends ChatStorage>(storage: S): S {
         const store = storage.read.chats(licenseId);
         return Object.assign(Object.create(store) as ChatStore, {
           chats: (ids: readonly string[]) => chats(store, licenseId, ids),
+          list: (...question: Parameters<ChatStore['list']>) =>
+            rememberPiece(licenseId, ['list', question], () => store.list(...question)),
+          sizes: (...question: Parameters<ChatStore['sizes']>) =>
+            rememberPiece(licenseId, ['sizes', question], () => store.sizes(...question)),
         });
       },
     },
     async write<T>(unit: Parameters<S['write']>[0]): Promise<T> {
-      const touched = new Map<number, Set<string> | 'all'>();
+      const touched: Touched = new Map();
       try {
         return (await storage.write((stores) =>
           unit({
@@ -118,14 +161,29 @@ export function rememberChats<S extends ChatStorage>(storage: S): S {
       } finally {
         for (const [licenseId, ids] of touched)
           if (ids === 'all') forgetOrganization(licenseId);
-          else for (const id of ids) forget(nameOf(licenseId, id));
+          else
+            for (const id of ids)
+              if (id === LISTS) forgetLists(licenseId);
+              else forget(nameOf(licenseId, id));
       }
     },
   };
 }
 
+/** Ids of chats by organization; LISTS among them where a list changed. */
+type Touched = Map<number, Set<string> | 'all'>;
+const LISTS = '';
+
+/** Does this call move a chat between lists? */
+function movesLists(verb: keyof ChatStore, args: unknown[]): boolean {
+  if (verb === 'insertChat') return true;
+  if (verb !== 'saveChat') return false;
+  const [chat, before] = args as [Chat, Chat];
+  return !sameListing(chat.listing, before.listing);
+}
+
 /** A store that notes which chats it is told to change. */
-function watched(store: ChatStore, licenseId: number, touched: Map<number, Set<string> | 'all'>): ChatStore {
+function watched(store: ChatStore, licenseId: number, touched: Touched): ChatStore {
   return new Proxy(store, {
     get(target, name) {
       const verb = name as keyof ChatStore;
@@ -136,9 +194,13 @@ function watched(store: ChatStore, licenseId: number, touched: Map<number, Set<s
         return target[verb];
       }
       return (...args: unknown[]) => {
-        const id = chatOf(args[0]);
-        const ids = touched.get(licenseId);
-        if (id !== null && ids !== 'all') touched.set(licenseId, (ids ?? new Set<string>()).add(id));
+        const ids = touched.get(licenseId) ?? new Set<string>();
+        if (ids !== 'all') {
+          const id = chatOf(args[0]);
+          if (id !== null) ids.add(id);
+          if (movesLists(verb, args)) ids.add(LISTS);
+          touched.set(licenseId, ids);
+        }
         return (target[verb] as (...given: unknown[]) => unknown)(...args);
       };
     },
