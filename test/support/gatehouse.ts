@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '../../server/app/cli/run_command.ts';
@@ -26,7 +26,12 @@ export async function gatehouse(...argv: string[]): Promise<CommandResult> {
 }
 
 /** Runs a command in a process of its own. */
-export async function spawnGatehouse(...argv: string[]): Promise<CommandResult> {
+export function spawnGatehouse(...argv: string[]): Promise<CommandResult> {
+  return startGatehouse(...argv).result;
+}
+
+/** Begins a command in a process of its own, which can be killed before its result. */
+export function startGatehouse(...argv: string[]): { process: ChildProcess; result: Promise<CommandResult> } {
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...argv], { env });
   const result: CommandResult = { code: null, printed: '', noted: '' };
@@ -36,6 +41,6 @@ export async function spawnGatehouse(...argv: string[]): Promise<CommandResult> 
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     result.noted += text;
   });
-  [result.code] = (await once(child, 'close')) as [number | null];
-  return result;
+  const closed = once(child, 'close').then(([code]) => ({ ...result, code: code as number | null }));
+  return { process: child, result: closed };
 }

@@ -5,11 +5,11 @@ import { type Browser, openBrowser } from './browser_session.ts';
 import { scratchFolder } from './scratch_folder.ts';
 import { type SpawnedServer, type SpawnOptions, spawnServer } from './spawned_server.ts';
 
-const CLIENT = {
+export const CLIENT = {
   client_id: '81e8a326ec4a63252faa0ae6f660c0c8',
   client_secret: 'a-secret-of-the-seed',
 };
-const REDIRECT = 'https://www.example.com/callback';
+export const REDIRECT = 'https://www.example.com/callback';
 export const LOGIN = { email: 'owner@acme.test', password: 'correct horse battery staple' };
 const ACCOUNT_ID = '6d2c1d50-5a4c-4f7a-9d70-5f0a52a6c101';
 const PERSONAL_TOKEN = 'dal:a-personal-token-of-the-seed';
@@ -84,6 +84,8 @@ export interface Site {
   /** The short description of the app, as the Console reads and writes it. */
   readSetting(): Promise<{ description: string; version: number }>;
   writeSetting(description: string, version: number): Promise<number | undefined>;
+  /** What to send, besides a body, to change the app in the Console. */
+  settingRequest(): Promise<{ path: string; headers: Record<string, string> }>;
   remove(): Promise<void>;
 }
 
@@ -97,8 +99,6 @@ export async function openSite(options: Partial<SpawnOptions> = {}): Promise<Sit
       ...options,
       ...more,
       flags: [
-        '--seed',
-        join(folder, 'seed.json'),
         '--log-level',
         'silent',
         ...(options.flags ?? []),
@@ -129,21 +129,23 @@ export async function openSite(options: Partial<SpawnOptions> = {}): Promise<Sit
     };
   }
 
-  async function console(path: string, init: RequestInit = {}): Promise<ApiAnswer> {
+  function consoleHeaders(): Record<string, string> {
     const cookie = [...site.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return call(`/console/api${path}`, {
-      ...init,
-      headers: { cookie, 'content-type': 'application/json', ...(init.headers as Record<string, string>) },
-    });
+    return { cookie, 'content-type': 'application/json' };
   }
 
+  const console = (path: string) => call(`/console/api${path}`, { headers: consoleHeaders() });
+
+  let appId: string | undefined;
   async function appPath(): Promise<string> {
-    const { body } = await console('/apps');
-    const [first] = body.apps as { id: string }[];
-    return `/apps/${first?.id}`;
+    if (appId === undefined) {
+      const { body } = await console('/apps');
+      appId = (body.apps as { id: string }[])[0]?.id;
+    }
+    return `/apps/${appId}`;
   }
 
-  const server = await start();
+  const server = await start({ flags: ['--seed', join(folder, 'seed.json')] });
   const site: Site = {
     folder,
     dataDir,
@@ -182,14 +184,15 @@ export async function openSite(options: Partial<SpawnOptions> = {}): Promise<Sit
       const { body } = await console(await appPath());
       return { description: String(body.short_description), version: Number(body.version) };
     },
+    async settingRequest() {
+      const { body } = await console('/session');
+      const headers = { 'x-csrf-token': String(body.csrf_token), ...consoleHeaders() };
+      return { path: `/console/api${await appPath()}`, headers };
+    },
     async writeSetting(description, version) {
-      const session = await console('/session');
-      const answer = await console(await appPath(), {
-        method: 'PATCH',
-        headers: { 'x-csrf-token': String(session.body.csrf_token) },
-        body: JSON.stringify({ short_description: description, version }),
-      });
-      return answer.status;
+      const { path, headers } = await site.settingRequest();
+      const body = JSON.stringify({ short_description: description, version });
+      return (await call(path, { method: 'PATCH', headers, body })).status;
     },
     async remove() {
       await site.server.kill();

@@ -1,5 +1,5 @@
 import { type Clock, days, type Micros, seconds } from '../../kernel/clock.ts';
-import { GatehouseError } from '../../kernel/errors.ts';
+import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import type { Storage, Stores } from '../storage.ts';
@@ -97,7 +97,15 @@ export function sessionService(deps: {
       if (!account) return undefined;
       if (now - session.lastSeenAt > TOUCH_EVERY) {
         const expiresAt = Math.min(now + life(session.remember), session.createdAt + LONGEST_LIFE);
-        await storage.write((stores) => stores.identity.touchSession(session.key, now, expiresAt, actor.ip));
+        try {
+          await storage.write((stores) =>
+            stores.identity.touchSession(session.key, now, expiresAt, actor.ip),
+          );
+        } catch (error) {
+          // A disk that is full shall not keep people from reading.
+          if (!isGatehouseError(error) || error.code !== 'service_unavailable') throw error;
+          return { session, account };
+        }
         return { session: { ...session, lastSeenAt: now, expiresAt, ip: actor.ip }, account };
       }
       return { session, account };
