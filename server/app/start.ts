@@ -51,16 +51,7 @@ export async function startServer(
   const logger = options.logger === undefined ? pino({ level: config.logLevel, base: null }) : options.logger;
   const database = await openForServing(config.databaseUrl, options.openDatabase);
 
-  // A port of 0 is chosen by the system, so that the address is known only after listening.
-  const settings = {
-    productName: 'Gatehouse',
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-    region: config.region,
-    signingKeyDays: config.signingKeyDays,
-    developmentMode: config.development,
-    mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
-    version: packageVersion(),
-  };
+  const settings = serverSettings(config);
   const secretKey = config.secretKey ?? loadSecretKey(config.dataDir);
   const composition = compose({ database, secretKey, clock, settings });
   const { services } = composition;
@@ -85,6 +76,7 @@ export async function startServer(
   });
   await loadSeeds(config, composition);
   const address = await app.listen({ port: config.port, host: config.host });
+  // A port of 0 is chosen by the system, so that the address is known only after listening.
   if (config.publicUrl === undefined) settings.publicUrl = `http://localhost:${new URL(address).port}`;
   const background = startBackground(services, logger || quiet, {
     url: config.mailUrl,
@@ -107,6 +99,19 @@ export async function startServer(
 }
 
 const quiet = { error: () => {} };
+
+/** The part of the configuration that the services look at. */
+export function serverSettings(config: Config) {
+  return {
+    productName: 'Gatehouse',
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    region: config.region,
+    signingKeyDays: config.signingKeyDays,
+    developmentMode: config.development,
+    mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
+    version: packageVersion(),
+  };
+}
 
 function hostOf(config: Config): string {
   return config.publicUrl === undefined ? 'localhost' : new URL(config.publicUrl).hostname;

@@ -98,12 +98,7 @@ export async function openSite(options: Partial<SpawnOptions> = {}): Promise<Sit
       dataDir,
       ...options,
       ...more,
-      flags: [
-        '--log-level',
-        'silent',
-        ...(options.flags ?? []),
-        ...flags,
-      ],
+      flags: ['--log-level', 'silent', ...(options.flags ?? []), ...flags],
     });
 
   async function call(path: string, init: RequestInit): Promise<ApiAnswer> {

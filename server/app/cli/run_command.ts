@@ -2,6 +2,7 @@ import { isGatehouseError } from '../../kernel/errors.ts';
 import { UnusableDatabaseError } from '../../storage/engine/unusable_database.ts';
 import { ConfigError } from '../config.ts';
 import { startProblem } from '../start_problem.ts';
+import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { type Command, CommandError, EXIT, type Output, readCall } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -10,7 +11,15 @@ import { migrateData } from './migrate_data.ts';
 import { restore } from './restore.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [backup, restore, doctor, migrateData, endSessions, version];
+export const commands: readonly Command[] = [
+  backup,
+  restore,
+  doctor,
+  migrateData,
+  account,
+  endSessions,
+  version,
+];
 
 const terminal: Output = {
   print: (text) => void process.stdout.write(`${text}\n`),

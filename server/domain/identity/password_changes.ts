@@ -18,6 +18,11 @@ const VALID_MINUTES = 60;
 export interface PasswordChanges {
   /** Sends a link when the address is known; the answer is the same when it is not. */
   forgot(email: string, actor: Actor): Promise<void>;
+  /**
+   * For the operator, where no mail arrives: the link itself.
+   * @returns undefined for an address that nobody has
+   */
+  linkFor(email: string, actor: Actor): Promise<{ link: string; validMinutes: number } | undefined>;
   /** Looks at a link without using it up. */
   peek(token: string): Promise<{ email: string } | undefined>;
   /**
@@ -77,7 +82,33 @@ export function passwordChanges(deps: {
     await deps.audit(stores, actor, 'password.changed', { accountId: account.id });
   }
 
+  /** Those that were made before end with it. */
+  async function newLink(stores: Stores, account: Account): Promise<string> {
+    const now = clock.now();
+    const key = deps.identifiers.key();
+    const minted = tokens.mint('one_time', key);
+    await stores.identity.voidOneTimeTokens(account.id, 'reset_password', now);
+    await stores.identity.addOneTimeToken({
+      key,
+      secretHash: minted.secretHash,
+      kind: 'reset_password',
+      accountId: account.id,
+      email: account.email,
+      createdAt: now,
+      expiresAt: now + seconds(VALID_MINUTES * 60),
+    });
+    return `${settings.publicUrl}/reset-password?token=${minted.text}`;
+  }
+
   return {
+    linkFor: (email, actor) =>
+      storage.write(async (stores) => {
+        const account = await stores.identity.accountByEmail(loginSubject(email));
+        if (!account) return undefined;
+        await deps.audit(stores, actor, 'password.reset_requested', { accountId: account.id });
+        return { link: await newLink(stores, account), validMinutes: VALID_MINUTES };
+      }),
+
     async forgot(email, actor) {
       const subject = loginSubject(email);
       await deps.throttle.attempt('reset_address', actor.ip);
@@ -85,20 +116,7 @@ export function passwordChanges(deps: {
       await storage.write(async (stores) => {
         const account = await stores.identity.accountByEmail(subject);
         if (!account) return;
-        const now = clock.now();
-        const key = deps.identifiers.key();
-        const minted = tokens.mint('one_time', key);
-        await stores.identity.voidOneTimeTokens(account.id, 'reset_password', now);
-        await stores.identity.addOneTimeToken({
-          key,
-          secretHash: minted.secretHash,
-          kind: 'reset_password',
-          accountId: account.id,
-          email: account.email,
-          createdAt: now,
-          expiresAt: now + seconds(VALID_MINUTES * 60),
-        });
-        const link = `${settings.publicUrl}/reset-password?token=${minted.text}`;
+        const link = await newLink(stores, account);
         const view = { name: account.name, email: account.email, link, validMinutes: VALID_MINUTES };
         await deps.outbox.add(stores, account.email, deps.writer.resetPassword(view));
         await deps.audit(stores, actor, 'password.reset_requested', { accountId: account.id });

@@ -28,7 +28,7 @@ export const KEPT = [
 ] as const;
 
 /** Each table that holds something to be voided. */
-export const VOIDED: readonly string[] = [...BEGUN, ...ISSUED, 'customer_tokens'];
+export const VOIDED: readonly string[] = [...BEGUN, ...ISSUED, 'customer_tokens', 'invitations'];
 
 /**
  * Voids what was issued so far: sessions, codes, tokens, links, and mail that waits (it went out already, or its
@@ -47,6 +47,9 @@ export async function voidCredentials(session: Session, now: number): Promise<Re
     );
   counts.customer_tokens = await session.execute((db) =>
     db.updateTable('customer_tokens').set({ revoked_at: now }).where('revoked_at', 'is', null),
+  );
+  counts.invitations = await session.execute((db) =>
+    db.updateTable('invitations').set({ ended_at: now, outcome: 'revoked' }).where('ended_at', 'is', null),
   );
   counts.mails = await session.execute((db) => db.deleteFrom('mails').where('sent_at', 'is', null));
   return counts;
