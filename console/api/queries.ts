@@ -9,6 +9,7 @@ import {
 import { listInvitations, listPeople } from './people.ts';
 import { listPersonalAccessTokens } from './personal_access_tokens.ts';
 import { listRefusedRequests, type RefusalFilters } from './refused_requests.ts';
+import { readDynamicRegistration } from './registration.ts';
 import { readScopes } from './scopes.ts';
 import { readSession } from './session.ts';
 import type { PeopleFilters, RedirectUriQuestion } from './types.ts';
@@ -98,4 +99,9 @@ export const invitationsQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) => listInvitations(pageParam, signal),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.next_page_id,
+});
+
+export const dynamicRegistrationQuery = queryOptions({
+  queryKey: ['dynamic_registration'],
+  queryFn: ({ signal }) => readDynamicRegistration(signal),
 });

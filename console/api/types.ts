@@ -233,6 +233,8 @@ export interface AppSummary {
   updated_at: Timestamp;
   client: { client_id: string; type: ClientType } | null;
   installed: boolean;
+  /** Of an app that registered itself: whether the owner vouched for it. */
+  registration: { verified: boolean } | null;
 }
 
 export interface AppsPage {
@@ -405,4 +407,28 @@ export interface InvitationsPage {
   invitations: Invitation[];
   total: number;
   next_page_id?: string;
+}
+
+/** Who may register apps: nobody, who has a token of the owner, or anybody. */
+export type RegistrationMode = 'off' | 'with_initial_access_token' | 'open';
+
+export interface InitialAccessToken {
+  id: string;
+  name: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  last_used_at: Timestamp | null;
+  /** How many apps it registered. */
+  uses: number;
+  expired: boolean;
+}
+
+export interface DynamicRegistration {
+  mode: RegistrationMode;
+  /** Where apps of this organization register. */
+  endpoint: string;
+  initial_access_tokens: InitialAccessToken[];
+  /** Apps that nobody has vouched for. */
+  unverified: number;
+  most_unverified: number;
 }

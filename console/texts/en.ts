@@ -293,6 +293,8 @@ export const en = {
       shown < total ? `${shown} of ${count(total, 'app', 'apps')}` : count(total, 'app', 'apps'),
     more: 'Show more',
     noClient: 'No authorization',
+    registered: 'Registered itself',
+    unverified: 'Registered itself, unverified',
     updated: 'Updated',
   },
   createApp: {
@@ -322,6 +324,16 @@ export const en = {
     updated: 'Last change',
     dangerTitle: 'Danger zone',
     deleteText: 'Deleting the app ends every token of it at once. It cannot be undone.',
+  },
+  unverifiedApp: {
+    title: 'This app registered itself, and nobody has verified it',
+    text: 'Nobody of your organization made it. It chose its own name and addresses. Whoever it asks for access is warned each time. If you do not know who runs it, delete it.',
+    verify: 'Verify this app',
+    ownerOnly: 'The owner of the organization can verify it.',
+    confirmTitle: (app: string) => `Vouch for ${app}?`,
+    confirmText:
+      'People are no longer warned of it, and it is treated like an app that your organization made: with addresses on https they are not even asked. Look at its redirect URIs and scopes first. If the app changes its registration, it counts as unverified again.',
+    verified: (app: string) => `${app} is verified`,
   },
   steps: {
     title: 'What it needs',
@@ -679,6 +691,52 @@ export const en = {
     title: 'Security',
     description: (organization: string) => `What holds for every app of ${organization}.`,
     ownerOnly: 'Only the owner of the organization can change this.',
+    dynamicRegistration: {
+      title: 'Apps that register themselves',
+      description:
+        'Dynamic client registration (RFC 7591): a program makes itself an app here, without the Console. Such apps are held to Strict, and people are warned of them until you verify them.',
+      failed: 'The setting could not be read',
+      label: 'Who may register apps',
+      modes: {
+        off: { label: 'Nobody', hint: 'Apps are made in the Console alone.' },
+        with_initial_access_token: {
+          label: 'Who has an initial access token',
+          hint: 'You make the tokens below, and give them to whom you trust.',
+        },
+        open: {
+          label: 'Anybody',
+          hint: 'Every program that reaches this server, 20 an hour from one address.',
+        },
+      },
+      saved: 'Who may register apps is saved',
+      openTitle: 'Let anybody register apps?',
+      openText:
+        'Every program that reaches this server can then make an app under a name of its choice, and ask your people for access. They are warned each time, but a warning can be overlooked.',
+      openConfirm: 'Let anybody register',
+      unverified: (apps: number) =>
+        `${count(apps, 'app', 'apps')} registered so and ${apps === 1 ? 'is' : 'are'} not verified. You find ${apps === 1 ? 'it' : 'them'} in the list of apps.`,
+      full: (most: number) =>
+        `${most} apps wait for you to verify or delete them. Until then no further app can register.`,
+      endpoint: 'Registration address',
+      endpointHint: 'Programs send their metadata to it by POST, as JSON.',
+    },
+    initialTokens: {
+      title: 'Initial access tokens',
+      description: 'A token opens the registration address for 30 days, as often as needed.',
+      onceTitle: 'Copy the token now: it is shown this once',
+      token: 'Initial access token',
+      name: 'Name',
+      nameHint: 'Who gets it.',
+      create: 'Create a token',
+      uses: (uses: number) => `${count(uses, 'app', 'apps')} registered`,
+      expires: 'expires',
+      expired: 'Expired',
+      revoke: 'Revoke',
+      revokeNamed: (name: string) => `Revoke ${name}`,
+      revokeTitle: (name: string) => `Revoke ${name}?`,
+      revokeText: 'It registers no more apps. Those that it registered stay.',
+      revoked: (name: string) => `${name} is revoked`,
+    },
     forceStrict: {
       title: 'Strict profile for all apps',
       description:

@@ -6,6 +6,7 @@ import type { IdentityService } from '../domain/identity/identity_service.ts';
 import type { InsightService } from '../domain/insight/insight_service.ts';
 import type { OpenidService } from '../domain/openid/openid_service.ts';
 import type { PeopleService } from '../domain/people/people_service.ts';
+import type { RegistrationService } from '../domain/registration/registration_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 
 /** What handlers may call. Built once, in the composition root. */
@@ -15,6 +16,7 @@ export interface Services {
   people: PeopleService;
   apps: AppService;
   bots: BotService;
+  registration: RegistrationService;
   grants: GrantService;
   insight: InsightService;
   openid: OpenidService;

@@ -60,6 +60,7 @@ export function startBackground(
     every(MAIL_EVERY, 'mail', () => services.identity.outbox.deliver(transport));
   }
   every(PURGE_EVERY, 'purge', () => purgeAll(services.grants.purge));
+  every(PURGE_EVERY, 'registrations', services.registration.purge);
   every(PURGE_EVERY, 'purge of insight', () => purgeAll(services.insight.purge));
   every(INSIGHT_EVERY, 'insight', services.insight.flush);
   every(KEYS_EVERY, 'signing keys', () => services.openid.keys.rotate());

@@ -13,6 +13,7 @@ import { peopleDirectory } from '../domain/identity/people_directory.ts';
 import { createInsightService } from '../domain/insight/insight_service.ts';
 import { createOpenidService } from '../domain/openid/openid_service.ts';
 import { createPeopleService } from '../domain/people/people_service.ts';
+import { createRegistrationService } from '../domain/registration/registration_service.ts';
 import { rememberReads } from '../domain/remembered_reads.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
@@ -76,12 +77,10 @@ export function compose(parts: {
     credentials: accountCredentials(() => caches.forgetAll()),
     onSettingsChanged: () => caches.forgetAll(),
   });
-  const apps = createAppService({
-    ...shared,
-    audit,
-    revoker: clientRevoker(clock, () => caches.forgetAll()),
-  });
+  const revoker = clientRevoker(clock, () => caches.forgetAll());
+  const apps = createAppService({ ...shared, audit, revoker });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
+  const registration = createRegistrationService({ ...shared, audit, revoker });
   const insight = createInsightService(shared);
   const openid = createOpenidService({ ...shared, settings });
   const directory = peopleDirectory(storage, clock);
@@ -113,6 +112,7 @@ export function compose(parts: {
     people,
     apps,
     bots,
+    registration,
     grants,
     openid,
     insight,

@@ -7,6 +7,7 @@ import type { IdentityStore } from './identity/identity_store.ts';
 import type { InsightStore } from './insight/insight_store.ts';
 import type { OpenidStore } from './openid/openid_store.ts';
 import type { PeopleStore } from './people/people_store.ts';
+import type { RegistrationStore } from './registration/registration_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
@@ -15,6 +16,7 @@ export interface Stores {
   people: PeopleStore;
   apps: AppStore;
   bots: BotStore;
+  registrations: RegistrationStore;
   grants: GrantStore;
   insight: InsightStore;
   openid: OpenidStore;

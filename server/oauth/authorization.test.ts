@@ -29,6 +29,7 @@ const client: RegisteredClient = {
     { scope: 'customers:own', required: false },
   ],
   visibility: 'private',
+  unverified: false,
   organization: { id: 'org-1', licenseId: 1001, forceStrict: false },
 };
 const request: AuthorizationParameters = {

@@ -94,7 +94,8 @@ export type ConsentDecision =
 
 /**
  * Whether the person must be asked. Private apps of one's own organization are trusted (strict: only when
- * the answer goes to https), unless the request forces consent; otherwise what was allowed before stays
+ * the answer goes to https), unless the request forces consent or the app registered itself and nobody vouched
+ * for it, which is asked about every time; otherwise what was allowed before stays
  * allowed, and a grown list asks again.
  */
 export function decideConsent(
@@ -104,8 +105,9 @@ export function decideConsent(
 ): ConsentDecision {
   const added = addedScopes(before ?? noScopes, granted);
   const ask: ConsentDecision = { kind: 'ask', added, grew: before !== undefined && added.length > 0 };
-  if (request.consentForced) return ask;
   const { client, policy, redirect } = request;
+  // Whoever registered it can be anybody, and may have changed its addresses since it was allowed.
+  if (request.consentForced || client.unverified) return ask;
   const trusted =
     client.visibility === 'private' &&
     (policy.consentSkippedFor === 'any_redirect' || redirect.kind === 'https');

@@ -69,6 +69,8 @@ export interface RegisteredClient {
   redirectUris: readonly string[];
   scopes: readonly { scope: ScopeId; required: boolean }[];
   visibility: 'private' | 'public';
+  /** It registered itself, and nobody of its organization has vouched for it. */
+  unverified: boolean;
   organization: { id: string; licenseId: number; forceStrict: boolean };
 }
 

@@ -32,6 +32,7 @@ function check(change: AuthorizationParameters, client: Partial<RegisteredClient
     redirectUris: ['https://www.example.com/callback', 'http://intranet.example.com/in'],
     scopes: [{ scope: 'chats--all:ro', required: true }],
     visibility: 'private',
+    unverified: false,
     organization: { id: 'org-1', licenseId: 1001, forceStrict },
     ...client,
   });

@@ -14,7 +14,8 @@ export type EndpointMember =
   /** OpenID Connect Discovery 1.0 §3, RP-Initiated Logout 1.0 §2.1. */
   | 'jwks_uri'
   | 'userinfo_endpoint'
-  | 'end_session_endpoint';
+  | 'end_session_endpoint'
+  | 'registration_endpoint';
 
 /** What is served, as the transport found when it put its routes up. */
 export interface ServedFacts {

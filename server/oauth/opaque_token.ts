@@ -22,6 +22,8 @@ const KINDS = {
   pushed: 'h',
   device: 'd',
   identity_transfer: 't',
+  initial: 'i',
+  registration: 'g',
   sign_in: 'v',
   challenge: 'k',
   invitation: 'n',

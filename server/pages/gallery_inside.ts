@@ -57,6 +57,12 @@ export const authorize: GalleryEntry[] = [
     signedIn,
   ),
   entry(
+    'grant_access_registered',
+    grantAccessPage,
+    { ...consent, app: { name: 'Totally Official Chat Tool', trust: 'registered', madeBy: 'Acme' } },
+    signedIn,
+  ),
+  entry(
     'grant_access_popup',
     grantAccessPage,
     { ...consent, redirect: { kind: 'opener', target: '127.0.0.1:8700' } },

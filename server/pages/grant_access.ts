@@ -13,8 +13,11 @@ export type GrantAccessView = {
   app: {
     name: string;
     iconUrl?: string | null | undefined;
-    /** `private`: of the person's own organization. `unverified`: anybody may have made it. */
-    trust: 'private' | 'unverified';
+    /**
+     * `private`: of the person's own organization. `unverified`: anybody may have made it. `registered`: it
+     * registered itself in that organization, and gave itself its name.
+     */
+    trust: 'private' | 'unverified' | 'registered';
     /** Name of the organization that made the app. */
     madeBy?: string | undefined;
   };
@@ -53,6 +56,10 @@ export function appTile(app: GrantAccessView['app']): VNode {
 
 export function trustInWords(app: GrantAccessView['app']): VNode {
   const { madeBy } = app;
+  if (app.trust === 'registered')
+    return html`<p class="trust"><span class="badge badge-warning">Unverified app</span><span>It registered itself${
+      madeBy === undefined ? null : html` with ${name(madeBy)}`
+    } and chose its own name. Nobody has checked it. Allow it only if you started this yourself and know who runs it.</span></p>`;
   return app.trust === 'private'
     ? html`<p class="trust"><span class="badge">Private app</span><span>${
         madeBy === undefined

@@ -8,6 +8,7 @@ import type { IdentityTables } from './tables/identity.ts';
 import type { InsightTables } from './tables/insight.ts';
 import type { OpenidTables } from './tables/openid.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { RegistrationTables } from './tables/registration.ts';
 import type { StandardTables } from './tables/standard.ts';
 
 interface MigrationTable {
@@ -21,6 +22,7 @@ export type Schema = MigrationTable &
   PeopleTables &
   AppTables &
   BotTables &
+  RegistrationTables &
   GrantTables &
   CustomerIdentityTables &
   StandardTables &

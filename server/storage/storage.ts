@@ -9,6 +9,7 @@ import { createIdentityStore } from './stores/identity_store.ts';
 import { createInsightStore } from './stores/insight_store.ts';
 import { createOpenidStore } from './stores/openid_store.ts';
 import { createPeopleStore } from './stores/people_store.ts';
+import { createRegistrationStore } from './stores/registration_store.ts';
 
 /** Puts the stores on a database. */
 export function createStorage(database: Database): Storage {
@@ -30,6 +31,7 @@ function storesOn(session: Session): Stores {
       people: createPeopleStore(session),
       apps: createAppStore(session),
       bots: createBotStore(session),
+      registrations: createRegistrationStore(session),
       grants: createGrantStore(session),
       insight: createInsightStore(session),
       openid: createOpenidStore(session),

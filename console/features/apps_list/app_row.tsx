@@ -27,6 +27,11 @@ export function AppRow({ app }: { app: AppSummary }) {
             </NameText>
           </Stack>
           <Group gap="xs">
+            {app.registration ? (
+              <Badge variant="light" color={app.registration.verified ? 'gray' : 'orange'}>
+                {app.registration.verified ? texts.apps.registered : texts.apps.unverified}
+              </Badge>
+            ) : null}
             <Badge variant="default">{texts.products[app.product]}</Badge>
             <Badge variant="light" color={app.client ? 'teal' : 'gray'}>
               {app.client ? texts.clientTypes[app.client.type].name : texts.apps.noClient}

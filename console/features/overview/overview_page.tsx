@@ -12,6 +12,7 @@ import { useTexts } from '../../texts/texts.ts';
 import { useApp } from '../app/app_context.ts';
 import { DeleteApp } from './delete_app.tsx';
 import { Steps } from './steps.tsx';
+import { UnverifiedApp } from './unverified_app.tsx';
 
 export function OverviewPage() {
   const texts = useTexts();
@@ -31,6 +32,7 @@ export function OverviewPage() {
           </NameText>
         }
       />
+      {app.registration?.verified === false ? <UnverifiedApp app={app} /> : null}
       <Steps app={app} />
       <SectionCard
         title={texts.overview.postmanTitle}

@@ -7,6 +7,7 @@ import { nameInSentence } from '../../design/names.ts';
 import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
 import { CompatibleApps } from './compatible_apps.tsx';
+import { DynamicRegistration } from './dynamic_registration.tsx';
 import { ForceStrict } from './force_strict.tsx';
 
 /** What the owner decides for every app of the organization. */
@@ -33,6 +34,7 @@ export function SecuritySettingsPage() {
         <>
           <ForceStrict settings={settings.data} />
           <CompatibleApps />
+          <DynamicRegistration />
         </>
       )}
     </div>

@@ -45,6 +45,7 @@ describe('Apps in the Console', () => {
       icon_url: null,
       client: null,
       installed: false,
+      registration: null,
       version: 1,
       visibility: 'private',
       authorization: null,

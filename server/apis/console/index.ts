@@ -5,6 +5,7 @@ import { addAppAuthorization } from './add_app_authorization.ts';
 import { checkRedirectUri } from './check_redirect_uri.ts';
 import { chooseOrganization } from './choose_organization.ts';
 import { createApp } from './create_app.ts';
+import { createInitialAccessToken } from './create_initial_access_token.ts';
 import { createInvitations } from './create_invitations.ts';
 import { createPersonalAccessToken } from './create_personal_access_token.ts';
 import { deleteApp } from './delete_app.ts';
@@ -14,6 +15,7 @@ import { generateClientSecret } from './generate_client_secret.ts';
 import { getApp } from './get_app.ts';
 import { getAppCompatibility } from './get_app_compatibility.ts';
 import { getAppPostman } from './get_app_postman.ts';
+import { getDynamicRegistration } from './get_dynamic_registration.ts';
 import { getOrganizationCompatibility } from './get_organization_compatibility.ts';
 import { getOrganizationSettings } from './get_organization_settings.ts';
 import { getSession } from './get_session.ts';
@@ -31,6 +33,7 @@ import { removePerson } from './remove_person.ts';
 import { renameAppBot } from './rename_app_bot.ts';
 import { resendInvitation } from './resend_invitation.ts';
 import { retireClientSecret } from './retire_client_secret.ts';
+import { revokeInitialAccessToken } from './revoke_initial_access_token.ts';
 import { revokeInvitation } from './revoke_invitation.ts';
 import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
 import { suspendPerson } from './suspend_person.ts';
@@ -39,9 +42,11 @@ import { uninstallApp } from './uninstall_app.ts';
 import { unsuspendPerson } from './unsuspend_person.ts';
 import { updateApp } from './update_app.ts';
 import { updateAppAuthorization } from './update_app_authorization.ts';
+import { updateDynamicRegistration } from './update_dynamic_registration.ts';
 import { updateOrganizationSettings } from './update_organization_settings.ts';
 import { updatePerson } from './update_person.ts';
 import { uploadAppIcon } from './upload_app_icon.ts';
+import { verifyApp } from './verify_app.ts';
 
 /** Every endpoint of the Developer Console. */
 export const consoleMethods: readonly ConsoleMethod[] = [
@@ -86,4 +91,9 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   createInvitations,
   resendInvitation,
   revokeInvitation,
+  getDynamicRegistration,
+  updateDynamicRegistration,
+  createInitialAccessToken,
+  revokeInitialAccessToken,
+  verifyApp,
 ];

@@ -31,6 +31,7 @@ export function presentAppSummary(details: Omit<AppDetails, 'secrets'>): AppSumm
     updated_at: formatTimestamp(app.updatedAt),
     client: client ? { client_id: client.clientId, type: client.type } : null,
     installed: details.installation !== undefined,
+    registration: details.registration ? { verified: details.registration.verified } : null,
   };
 }
 

@@ -64,6 +64,9 @@ const summaryFields = {
   updated_at: Timestamp,
   client: Type.Union([Type.Object({ client_id: Type.String(), type: ClientTypeName }), Type.Null()]),
   installed: Type.Boolean(),
+  registration: Type.Union([Type.Object({ verified: Type.Boolean() }), Type.Null()], {
+    description: 'Of an app that registered itself: whether the owner vouched for it.',
+  }),
 };
 
 export const AppSummary = Type.Object(summaryFields);
@@ -115,6 +118,31 @@ export const App = Type.Object({
   ]),
 });
 export type App = Static<typeof App>;
+
+export const RegistrationModeName = Type.Union(
+  [Type.Literal('off'), Type.Literal('with_initial_access_token'), Type.Literal('open')],
+  { description: 'Who may register apps: nobody, who has a token of the owner, or anybody.' },
+);
+
+export const InitialAccessToken = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  created_at: Timestamp,
+  expires_at: Timestamp,
+  last_used_at: Type.Union([Timestamp, Type.Null()]),
+  uses: Type.Integer({ description: 'How many apps it registered.' }),
+  expired: Type.Boolean(),
+});
+export type InitialAccessToken = Static<typeof InitialAccessToken>;
+
+export const DynamicRegistration = Type.Object({
+  mode: RegistrationModeName,
+  endpoint: Type.String({ description: 'Where apps of this organization register (RFC 7591).' }),
+  initial_access_tokens: Type.Array(InitialAccessToken),
+  unverified: Type.Integer({ description: 'Apps that nobody has vouched for.' }),
+  most_unverified: Type.Integer({ description: 'With so many, further registrations are refused.' }),
+});
+export type DynamicRegistration = Static<typeof DynamicRegistration>;
 
 export const PersonalAccessToken = Type.Object({
   id: Type.String(),

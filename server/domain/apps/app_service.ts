@@ -17,6 +17,7 @@ import {
   redirectUriProblems,
   shortDescriptionProblem,
 } from './app_rules.ts';
+import { makeClientSecret } from './client_secret.ts';
 import type { AppDetails, AppIcon, Client, ClientOfApp, ClientSecret, Product } from './records.ts';
 
 /** Who changes an app: an owner or administrator of the organization that it belongs to. */
@@ -83,8 +84,6 @@ export interface ClientRevoker {
   clientsChanged(): void;
 }
 
-const SECRET_BYTES = 24;
-
 export function createAppService(deps: {
   storage: Storage;
   clock: Clock;
@@ -133,20 +132,6 @@ export function createAppService(deps: {
       'Somebody else changed this app meanwhile. Look at the present state before you save yours.',
       { data: { current_version: current.app.version } },
     );
-  }
-
-  function newSecret(clientId: string): { secret: ClientSecret; text: string } {
-    const text = deps.random.bytes(SECRET_BYTES).toString('base64url');
-    const secret: ClientSecret = {
-      key: deps.identifiers.key(),
-      clientId,
-      secretHash: deps.tokens.hashSecret(text),
-      hint: text.slice(-4),
-      createdAt: clock.now(),
-      lastUsedAt: null,
-      retiredAt: null,
-    };
-    return { secret, text };
   }
 
   function log(
@@ -274,7 +259,7 @@ export function createAppService(deps: {
         if (before.client || !(await stores.apps.addClient(client)))
           throw new GatehouseError('already_exists', 'This app has an App Authorization block already.');
         if (type === 'server_side_app') {
-          const { secret, text } = newSecret(client.clientId);
+          const { secret, text } = makeClientSecret(deps, client.clientId, now);
           await stores.apps.addSecret(secret);
           clientSecret = text;
         }
@@ -287,6 +272,13 @@ export function createAppService(deps: {
     updateAuthorization: (editor, appId, settings) =>
       change(editor, appId, async (stores) => {
         const details = await needClient(stores, editor.licenseId, appId);
+        if (details.registration && settings.profile !== 'strict')
+          refuse([
+            {
+              field: 'profile',
+              message: 'This app registered itself. Such apps are always held to the strict profile.',
+            },
+          ]);
         const organization = await stores.identity.organization(editor.licenseId);
         const redirectUris = settings.redirectUris.map((uri) => uri.trim());
         const postLogoutRedirectUris =
@@ -344,7 +336,7 @@ export function createAppService(deps: {
             'limit_reached',
             `An app may have ${LIMITS.liveSecrets} live secrets. Retire the one that is no longer used first.`,
           );
-        added = newSecret(before.client.clientId);
+        added = makeClientSecret(deps, before.client.clientId, clock.now());
         await stores.apps.addSecret(added.secret);
         await log(stores, editor, 'client_secret.added', before, { hint: added.secret.hint });
       });

@@ -93,6 +93,12 @@ export interface AppDetails {
   secrets: ClientSecret[];
   installation: Installation | undefined;
   iconDigest: string | undefined;
+  registration: SelfRegistered | undefined;
+}
+
+/** Of an app that registered itself. Unverified: nobody of the organization has vouched for it. */
+export interface SelfRegistered {
+  verified: boolean;
 }
 
 /** What the authorization server must know of a client, all at once. */
@@ -101,4 +107,5 @@ export interface ClientOfApp {
   app: App;
   organization: { id: string; licenseId: number; name: string; forceStrict: boolean };
   iconDigest: string | undefined;
+  registration: SelfRegistered | undefined;
 }

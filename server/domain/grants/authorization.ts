@@ -501,6 +501,7 @@ export async function ownOrganizations(storage: Storage, accountId: string): Pro
 }
 
 /** A client as the rules know it. */
-export function registered({ client, app, organization }: ClientOfApp): RegisteredClient {
-  return { ...client, visibility: app.visibility, organization };
+export function registered({ client, app, organization, registration }: ClientOfApp): RegisteredClient {
+  const unverified = registration?.verified === false;
+  return { ...client, visibility: app.visibility, unverified, organization };
 }

@@ -36,6 +36,9 @@ const LIMITS = {
   push_address: { count: 60, window: seconds(60) },
   device_start_client: { count: 300, window: seconds(60) },
   device_start_address: { count: 30, window: seconds(60) },
+  /** Apps that register themselves. */
+  register_address: { count: 20, window: seconds(3600) },
+  register_organization: { count: 100, window: seconds(3600) },
   /** LiveChat: 3 redirects in 30 seconds per client and account; a loop, or a page that wants to use a person up. */
   redirects: { count: 3, window: seconds(30) },
 } as const satisfies Record<string, Limit>;

@@ -7,7 +7,11 @@ import { bots } from './0006_bots.ts';
 import { secondFactors } from './0007_second_factors.ts';
 import { people } from './0008_people.ts';
 import { insight } from './0009_insight.ts';
+
 import { liveTokens } from './0010_live_tokens.ts';
+
+import { dynamicRegistration } from './0012_dynamic_registration.ts';
+
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -22,4 +26,5 @@ export const migrations: readonly Migration[] = [
   people,
   insight,
   liveTokens,
+  dynamicRegistration,
 ];

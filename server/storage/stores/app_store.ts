@@ -31,6 +31,8 @@ const clientRow = statement<
     organization_name: string;
     force_strict: number;
     icon_digest: string | null;
+    registered_at: number | null;
+    verified_at: number | null;
   }
 >((db, p) =>
   db
@@ -38,6 +40,7 @@ const clientRow = statement<
     .innerJoin('apps', 'apps.id', 'clients.app_id')
     .innerJoin('organizations', 'organizations.license_id', 'clients.license_id')
     .leftJoin('app_icons', 'app_icons.app_id', 'clients.app_id')
+    .leftJoin('client_registrations', 'client_registrations.client_id', 'clients.client_id')
     .selectAll('clients')
     .select([
       'apps.app_key as app_key',
@@ -53,6 +56,8 @@ const clientRow = statement<
       'organizations.name as organization_name',
       'organizations.force_strict as force_strict',
       'app_icons.digest as icon_digest',
+      'client_registrations.created_at as registered_at',
+      'client_registrations.verified_at as verified_at',
     ])
     .where('clients.client_id', '=', p.clientId),
 );
@@ -74,6 +79,16 @@ export function createAppStore(session: Session): AppStore {
     const clients = await session.query((db) =>
       db.selectFrom('clients').selectAll().where('app_id', 'in', ids),
     );
+    const clientIds = clients.map((client) => client.client_id);
+    const registrations =
+      clientIds.length === 0
+        ? []
+        : await session.query((db) =>
+            db
+              .selectFrom('client_registrations')
+              .select(['client_id', 'verified_at'])
+              .where('client_id', 'in', clientIds),
+          );
     const installations = await session.query((db) =>
       db
         .selectFrom('installations')
@@ -86,6 +101,7 @@ export function createAppStore(session: Session): AppStore {
     );
     return rows.map((row) => {
       const client = clients.find((candidate) => candidate.app_id === row.id);
+      const registered = registrations.find((candidate) => candidate.client_id === client?.client_id);
       const installation = installations.find((candidate) => candidate.app_id === row.id);
       return {
         app: toApp(row),
@@ -97,6 +113,7 @@ export function createAppStore(session: Session): AppStore {
           installedAt: installation.installed_at,
         },
         iconDigest: icons.find((icon) => icon.app_id === row.id)?.digest,
+        registration: registered && { verified: registered.verified_at !== null },
       };
     });
   }
@@ -315,6 +332,7 @@ async function deleteClient(session: Session, licenseId: number, appId: string):
   );
   for (const { client_id: clientId } of clients) {
     await session.execute((db) => db.deleteFrom('client_secrets').where('client_id', '=', clientId));
+    await session.execute((db) => db.deleteFrom('client_registrations').where('client_id', '=', clientId));
     await session.execute((db) => db.deleteFrom('clients').where('client_id', '=', clientId));
   }
 }
@@ -409,5 +427,6 @@ function toClientOfApp(row: ClientOfAppRow): ClientOfApp {
       forceStrict: row.force_strict === 1,
     },
     iconDigest: row.icon_digest ?? undefined,
+    registration: row.registered_at === null ? undefined : { verified: row.verified_at !== null },
   };
 }

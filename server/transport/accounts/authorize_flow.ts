@@ -11,7 +11,7 @@ import { canHearPopups } from '../../oauth/authorization_answer.ts';
 import type { AuthorizationProblem } from '../../oauth/authorization_problem.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
 import { parseRedirectUri } from '../../oauth/redirect_uri.ts';
-import type { RedirectTarget } from '../../pages/grant_access.ts';
+import type { GrantAccessView, RedirectTarget } from '../../pages/grant_access.ts';
 import { paths, withHandle } from '../../pages/paths.ts';
 import { noteClient, tellProblem } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
@@ -267,4 +267,20 @@ export function redirectTarget(redirectUri: string, flow: AuthorizationParameter
   const target = kind === 'loopback' && port !== null ? `${host}:${port}` : host;
   if (flow === 'popup') return { kind: 'opener', target };
   return { kind: kind === 'loopback' ? 'loopback' : 'web', target };
+}
+
+/** The app, as the pages that ask for consent show it. */
+export function appShown({
+  app,
+  iconDigest,
+  organization,
+  registration,
+}: ClientOfApp): GrantAccessView['app'] {
+  const ofOthers = app.visibility === 'private' ? 'private' : 'unverified';
+  return {
+    name: app.name,
+    iconUrl: iconDigest ? `/console/icons/${app.id}?v=${iconDigest}` : null,
+    trust: registration?.verified === false ? 'registered' : ofOthers,
+    madeBy: organization.name,
+  };
 }

@@ -14,6 +14,7 @@ import { actorOf } from '../http/request_info.ts';
 import { answerApp } from './answer_app.ts';
 import {
   admitRedirect,
+  appShown,
   authorizationParameters,
   findPending,
   follow,
@@ -124,12 +125,7 @@ export function authorizeRoutes(routes: PageRoutes, services: Services): void {
     admitRedirect(page.reply, asked);
     return grantAccessPage(page.context, {
       handle: asked.handle,
-      app: {
-        name: known.app.name,
-        iconUrl: known.iconDigest ? `/console/icons/${known.app.id}?v=${known.iconDigest}` : null,
-        trust: known.app.visibility === 'private' ? 'private' : 'unverified',
-        madeBy: known.organization.name,
-      },
+      app: appShown(known),
       account: { name: account.name, email: account.email },
       organization: { name: named?.name ?? '' },
       scopes: scopes.ids.map((id) => ({ ...findScope(id), isNew: consent.grew && added.has(id) })),

@@ -12,6 +12,7 @@ import {
 } from '../../pages/device.ts';
 import { paths } from '../../pages/paths.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
+import { appShown } from '../accounts/authorize_flow.ts';
 import { type PageRequest, type PageRoutes, signInFirst } from '../accounts/pages_plugin.ts';
 import { tellProblem } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
@@ -95,12 +96,7 @@ export function devicePages(routes: PageRoutes, services: Services): void {
         const named = await services.identity.organization(organization.licenseId);
         return deviceConsentPage(page.context, {
           userCode: shown,
-          app: {
-            name: known.app.name,
-            iconUrl: known.iconDigest ? `/console/icons/${known.app.id}?v=${known.iconDigest}` : null,
-            trust: known.app.visibility === 'private' ? 'private' : 'unverified',
-            madeBy: known.organization.name,
-          },
+          app: appShown(known),
           account: { name: account.name, email: account.email },
           organization: { id: organization.id, name: named?.name ?? '' },
           scopes: scopes.ids.map((id) => findScope(id)),

@@ -13,6 +13,7 @@ import type { Served } from './endpoint.ts';
 import { keySet } from './jwks.ts';
 import { metadataRoutes } from './metadata.ts';
 import { pushedRequest } from './pushed_request.ts';
+import { clientRegistration, sendRegistrationError } from './registration.ts';
 import { STANDARD_OAUTH, sendStandardError } from './standard_error.ts';
 import { GRANT_TYPES, standardToken } from './token.ts';
 import { standardIntrospect, standardRevoke } from './token_status.ts';
@@ -20,7 +21,7 @@ import { userinfo } from './userinfo.ts';
 
 /**
  * The standard dialect: what any OAuth library speaks, over the same clients, grants and tokens as LiveChat's
- * (RFC 6749, 7009, 7662, 8414, 8628, 8707, 9126, 9207, 9728; OpenID Connect Core, Discovery and RP-Initiated
+ * (RFC 6749, 7009, 7591, 7592, 7662, 8414, 8628, 8707, 9126, 9207, 9728; OpenID Connect Core, Discovery and RP-Initiated
  * Logout).
  */
 export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
@@ -38,8 +39,8 @@ export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
     await app.register(async (documents) => {
       allowAnyOrigin(documents, ['GET', 'OPTIONS']);
       documents.setErrorHandler(sendStandardError);
-      metadataRoutes(documents, services.settings, served);
       keySet(documents, services, served);
+      metadataRoutes(documents, services, served);
     });
     await app.register(async (person) => userinfo(person, services, served));
     await app.register(async (endpoints) => {
@@ -49,6 +50,10 @@ export function standardDialect(deps: PagesDeps): FastifyPluginAsync {
       standardToken(endpoints, services, served);
       standardRevoke(endpoints, services, served);
       standardIntrospect(endpoints, services, served);
+    });
+    await app.register(async (clients) => {
+      prepareRegistration(clients);
+      clientRegistration(clients, services);
     });
   };
 }
@@ -69,6 +74,17 @@ function prepareEndpoints(app: FastifyInstance, services: Services): void {
     endpoint: ({ routeOptions }) => ENDPOINTS[routeOptions.url ?? ''] ?? 'token',
     names: STANDARD_OAUTH,
   });
+  keepOutOfCaches(app);
+}
+
+function prepareRegistration(app: FastifyInstance): void {
+  takeBodiesAsBytes(app);
+  allowAnyOrigin(app, ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+  app.setErrorHandler(sendRegistrationError);
+  keepOutOfCaches(app);
+}
+
+function keepOutOfCaches(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, reply, done) => {
     // RFC 6749 §5.1.
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
