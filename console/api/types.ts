@@ -50,6 +50,7 @@ export type CompatibilityFeature =
   | 'pkce_plain'
   | 'pkce_method_missing'
   | 'pkce_small_s256'
+  | 'pkce_sdk_challenge'
   | 'scope_missing'
   | 'slow_code';
 

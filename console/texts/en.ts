@@ -123,6 +123,11 @@ const compatibilityFeatures: Record<CompatibilityFeature, { name: string; change
     name: 'PKCE method spelled s256',
     change: 'Spell it S256, with a capital S.',
   },
+  pkce_sdk_challenge: {
+    name: 'PKCE challenge of the Accounts SDK',
+    change:
+      'Send base64url of the 32 bytes of the hash, which the Accounts SDK does not: sign in without it.',
+  },
   scope_missing: {
     name: 'No scope in the request',
     change: 'Send scope with those that the app needs.',

@@ -50,6 +50,10 @@ const table: [CompatibilityFeature, AuthorizationParameters, Partial<RegisteredC
   ['pkce_plain', { code_challenge_method: 'plain' }],
   ['pkce_method_missing', { code_challenge_method: '' }],
   ['pkce_small_s256', { code_challenge_method: 's256' }],
+  [
+    'pkce_sdk_challenge',
+    { code_challenge: Buffer.from('1,-2,3,-4,50000000,-60000000,7,8').toString('base64url') },
+  ],
   ['scope_missing', { scope: '' }],
 ];
 

@@ -18,6 +18,8 @@ export const compatibilityFeatures = [
   'pkce_method_missing',
   /** `s256`, as LiveChat's parameter table spells it. */
   'pkce_small_s256',
+  /** The hash of an S256 challenge as the Accounts SDK writes it. */
+  'pkce_sdk_challenge',
   /** No scope was named, so that all the app's were asked for. */
   'scope_missing',
   /** A code was redeemed later than a strict one lives. */
@@ -47,6 +49,7 @@ function pkceFeatures({ pkce, parameters }: RequestChecked): CompatibilityFeatur
     case 's256':
       return ['pkce_small_s256'];
     default:
-      return [];
+      // Kept as RFC 7636 spells it, however it came.
+      return parameters.code_challenge === pkce.challenge ? [] : ['pkce_sdk_challenge'];
   }
 }
