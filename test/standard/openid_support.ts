@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { decodeJwt, type JWTPayload } from 'jose';
-import type { Answer, Person, RegisteredApp, World } from '../support/world.ts';
+import { openBrowser } from '../support/browser_session.ts';
+import type { Answer, Organization, Person, RegisteredApp, World } from '../support/world.ts';
 import { exchangeOf, post } from './support.ts';
 
 export const OPENID = 'openid profile email';
@@ -31,6 +32,23 @@ export async function signIn(
   const answer: Answer = await post(world, '/oauth2/token', form);
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return answer.body;
+}
+
+/** Another browser of the person, logged in without the costly check of a password. */
+export async function anotherBrowser(
+  world: World,
+  { licenseId }: Organization,
+  person: Person,
+  remember = false,
+): Promise<Person> {
+  const { composition, services, url } = world.server;
+  const actor = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
+  const begun = await composition.storage.write((stores) =>
+    services.identity.sessions.begin(stores, { accountId: person.accountId, licenseId, remember, actor }),
+  );
+  const browser = openBrowser(url);
+  browser.cookies.set('gatehouse_session', begun.cookie);
+  return { ...person, browser };
 }
 
 export function claimsOf(token: string): JWTPayload {

@@ -70,6 +70,11 @@ export function hiddenFields(html: string): Record<string, string> {
   for (const [, name = '', value = ''] of html.matchAll(
     /<input type="hidden" name="([^"]+)" value="([^"]*)"/g,
   ))
-    fields[name] ??= value.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+    fields[name] ??= value
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
   return fields;
 }
