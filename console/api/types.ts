@@ -267,6 +267,8 @@ export interface Secret {
 /** The part of the Authorization block that its form edits. */
 export interface AuthorizationSettings {
   redirect_uris: string[];
+  /** Where a browser may go after signing out by OpenID Connect. */
+  post_logout_redirect_uris: string[];
   scopes: ScopeChoice[];
   profile: Profile;
   switches: Switches;

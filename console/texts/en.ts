@@ -467,6 +467,15 @@ export const en = {
     takeSuggestion: (suggestion: string) => `Use ${suggestion}`,
     parts: redirectUriParts,
   },
+  postLogoutUris: {
+    label: 'Addresses after signing out',
+    description:
+      'For apps that sign people in by OpenID Connect. When your app signs a person out, the browser may go to one of these, compared letter for letter. The rules are those of the whitelist.',
+    input: 'Add an address after signing out',
+    empty: 'None. People then see that they are signed out on a page of this server.',
+    nothingTyped: 'Type the address first, as in https://app.example.com/signed-out.',
+    alreadyThere: 'This address is on the list already.',
+  },
   scopes: {
     title: 'Access scopes',
     description: 'What the app may do. People see it in words when they are asked for access.',

@@ -73,5 +73,20 @@ export const entrance: GalleryEntry[] = [
   entry('link_used', linkUnusablePage, { purpose: 'confirm_email', reason: 'used' }),
   entry('link_unknown', linkUnusablePage, { purpose: 'confirm_email', reason: 'unknown' }),
   entry('sign_out', signOutPage, { email: olivia.email }, signedIn),
-  entry('signed_out', signedOutPage, undefined),
+  entry(
+    'sign_out_by_app',
+    signOutPage,
+    { email: olivia.email, app: { name: 'List Chats', hidden: { client_id: 'x' } } },
+    signedIn,
+  ),
+  entry(
+    'sign_out_by_unknown_app',
+    signOutPage,
+    { email: olivia.email, app: { name: undefined, hidden: {} } },
+    signedIn,
+  ),
+  entry('signed_out', signedOutPage, {}),
+  entry('signed_out_by_app', signedOutPage, {
+    goOn: { address: 'https://www.example.com/bye', appName: 'List Chats' },
+  }),
 ];

@@ -2,6 +2,7 @@ import { accountAppsPage, revokeAppPage } from './account_apps.ts';
 import { accountOrganizationsPage } from './account_organizations.ts';
 import { accountProfilePage } from './account_profile.ts';
 import { accountSessionsPage } from './account_sessions.ts';
+import { chooseAccountPage } from './choose_account.ts';
 import { chooseOrganizationPage } from './choose_organization.ts';
 import type { GalleryEntry } from './gallery_samples.ts';
 import {
@@ -28,6 +29,12 @@ export const authorize: GalleryEntry[] = [
     'choose_organization',
     chooseOrganizationPage,
     { handle: 'h', continueTo: 'Chat Insights', organizations },
+    signedIn,
+  ),
+  entry(
+    'choose_account',
+    chooseAccountPage,
+    { handle: 'h', continueTo: 'Chat Insights', account: olivia },
     signedIn,
   ),
   entry('grant_access', grantAccessPage, consent, signedIn),

@@ -12,16 +12,18 @@ import { ConflictAlert } from '../app/conflict_alert.tsx';
 import { useVersionedSave } from '../app/use_versioned_save.ts';
 import { differencesOf } from './differences.ts';
 import { ProfileField } from './profile_field.tsx';
-import { RedirectUrisField, type RedirectUrisHandle } from './redirect_uris_field.tsx';
+import { RedirectUrisField, type RedirectUrisHandle, type UriList } from './redirect_uris_field.tsx';
 import { ScopesField } from './scopes_field.tsx';
 
 function settingsOf(block: Authorization): AuthorizationSettings {
-  const { redirect_uris, scopes, profile, switches } = block;
-  return { redirect_uris, scopes, profile, switches };
+  const { redirect_uris, post_logout_redirect_uris, scopes, profile, switches } = block;
+  return { redirect_uris, post_logout_redirect_uris, scopes, profile, switches };
 }
 
 const pick = (app: App): AuthorizationSettings | null =>
   app.authorization ? settingsOf(app.authorization) : null;
+
+const NOTHING_TYPED: Record<UriList, string> = { redirect_uris: '', post_logout_redirect_uris: '' };
 
 interface AuthorizationFormProps {
   app: App;
@@ -34,8 +36,9 @@ interface AuthorizationFormProps {
 export function AuthorizationForm({ app, block, onDraft }: AuthorizationFormProps) {
   const texts = useTexts();
   const draft = useDraft(settingsOf(block));
-  const [typedUri, setTypedUri] = useState('');
+  const [typed, setTyped] = useState(NOTHING_TYPED);
   const redirectUris = useRef<RedirectUrisHandle>(null);
+  const postLogoutUris = useRef<RedirectUrisHandle>(null);
   const save = useVersionedSave({
     appId: app.id,
     draft,
@@ -43,8 +46,8 @@ export function AuthorizationForm({ app, block, onDraft }: AuthorizationFormProp
     send: (values, version) => saveAuthorization(app.id, { ...values, version }),
   });
 
-  // A redirect URI that was typed but not added counts: losing it would be as annoying as losing the rest.
-  const dirty = draft.dirty || typedUri.trim() !== '';
+  // An address that was typed but not added counts: losing it would be as annoying as losing the rest.
+  const dirty = draft.dirty || Object.values(typed).some((text) => text.trim() !== '');
   useUnsavedChanges(dirty ? texts.unsaved.form(texts.authorization.title) : null);
   const tell = useRef(onDraft);
   useEffect(() => {
@@ -58,33 +61,46 @@ export function AuthorizationForm({ app, block, onDraft }: AuthorizationFormProp
   };
   const submit = async () => {
     if (draft.theirs) return;
-    const added = typedUri.trim() === '' ? draft.values.redirect_uris : await redirectUris.current?.add();
-    if (added) save.mutate({ ...draft.values, redirect_uris: added });
+    const added = async (list: UriList, field: RedirectUrisHandle | null) =>
+      typed[list].trim() === '' || !field ? draft.values[list] : field.add();
+    const redirect_uris = await added('redirect_uris', redirectUris.current);
+    if (!redirect_uris) return;
+    const post_logout_redirect_uris = await added('post_logout_redirect_uris', postLogoutUris.current);
+    if (post_logout_redirect_uris) save.mutate({ ...draft.values, redirect_uris, post_logout_redirect_uris });
   };
   const discard = () => {
     save.reset();
-    setTypedUri('');
+    setTyped(NOTHING_TYPED);
     draft.takeTheirs();
   };
   const refusal = save.error instanceof ApiError ? save.error : null;
 
+  const uriList = (list: UriList) => ({
+    list,
+    type: block.type,
+    values: draft.values,
+    saved: draft.base,
+    typed: typed[list],
+    onTyped: (text: string) => setTyped((before) => ({ ...before, [list]: text })),
+    onChange: (uris: string[]) => change({ [list]: uris }),
+    refusal,
+  });
+  // Of use with OpenID Connect alone; a list that is there stays in sight.
+  const signsPeopleIn =
+    draft.values.scopes.some(({ scope }) => scope === 'openid') ||
+    draft.values.post_logout_redirect_uris.length > 0;
+
   return (
     <Box mb="md">
-      <RedirectUrisField
-        ref={redirectUris}
-        type={block.type}
-        values={draft.values}
-        saved={draft.base}
-        typed={typedUri}
-        onTyped={setTypedUri}
-        onChange={(uris) => change({ redirect_uris: uris })}
-        refusal={refusal}
-      />
+      <RedirectUrisField ref={redirectUris} {...uriList('redirect_uris')} />
       <ScopesField
         chosen={draft.values.scopes}
         onChange={(scopes) => change({ scopes })}
         error={refusal?.fields.find(({ field }) => field.startsWith('scopes'))?.message}
       />
+      {signsPeopleIn ? (
+        <RedirectUrisField ref={postLogoutUris} {...uriList('post_logout_redirect_uris')} />
+      ) : null}
       <ProfileField type={block.type} values={draft.values} onChange={change} />
       <SaveBar dirty={dirty} saving={save.isPending} onSave={() => void submit()} onDiscard={discard}>
         {draft.theirs ? (

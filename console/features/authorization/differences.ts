@@ -12,6 +12,10 @@ export function differencesOf(
   const describe: readonly { label: string; say: (settings: AuthorizationSettings) => string }[] = [
     { label: texts.redirectUris.label, say: (settings) => settings.redirect_uris.join('\n') },
     {
+      label: texts.postLogoutUris.label,
+      say: (settings) => settings.post_logout_redirect_uris.join('\n'),
+    },
+    {
       label: texts.scopes.title,
       say: (settings) =>
         settings.scopes

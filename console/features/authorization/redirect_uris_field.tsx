@@ -23,7 +23,11 @@ export interface RedirectUrisHandle {
 
 type Problem = NonNullable<RedirectUriVerdict['problem']>;
 
+/** Two lists with the same rules. */
+export type UriList = 'redirect_uris' | 'post_logout_redirect_uris';
+
 interface RedirectUrisFieldProps {
+  list: UriList;
   ref: Ref<RedirectUrisHandle>;
   type: ClientType;
   values: AuthorizationSettings;
@@ -34,11 +38,13 @@ interface RedirectUrisFieldProps {
   refusal: ApiError | null;
 }
 
-/** The whitelist. Each entry is checked by the rules that authorize will use, before it is saved. */
+/** A whitelist. Each entry is checked by the rules that authorize will use, before it is saved. */
 export function RedirectUrisField(props: RedirectUrisFieldProps) {
   const texts = useTexts();
-  const { type, values, saved, typed, onTyped, onChange, refusal } = props;
-  const { profile, switches, redirect_uris: uris } = values;
+  const { list, type, values, saved, typed, onTyped, onChange, refusal } = props;
+  const words =
+    list === 'redirect_uris' ? texts.redirectUris : { ...texts.redirectUris, ...texts.postLogoutUris };
+  const { profile, switches, [list]: uris } = values;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const check = useMutation({ mutationFn: (question: RedirectUriQuestion) => checkRedirectUri(question) });
@@ -48,7 +54,7 @@ export function RedirectUrisField(props: RedirectUrisFieldProps) {
   const verdicts = useQueries({
     queries: uris.map((uri) => ({
       ...redirectUriQuery({ redirect_uri: uri, type, profile, switches }),
-      enabled: rulesChanged || !saved.redirect_uris.includes(uri),
+      enabled: rulesChanged || !saved[list].includes(uri),
     })),
   });
 
@@ -61,13 +67,13 @@ export function RedirectUrisField(props: RedirectUrisFieldProps) {
   /** One question in two places: the Add button, and saving with something still typed. */
   const add = async (text: string): Promise<string[] | null> => {
     const wanted = text.trim();
-    if (!wanted) return refuse({ part: 'whole', message: texts.redirectUris.nothingTyped });
+    if (!wanted) return refuse({ part: 'whole', message: words.nothingTyped });
     try {
       const verdict = await check.mutateAsync({ redirect_uri: wanted, type, profile, switches });
       if (!verdict.ok)
         return refuse(verdict.problem ?? { part: 'whole', message: texts.redirectUris.refused });
       const entry = verdict.normalized ?? wanted;
-      if (uris.includes(entry)) return refuse({ part: 'whole', message: texts.redirectUris.alreadyThere });
+      if (uris.includes(entry)) return refuse({ part: 'whole', message: words.alreadyThere });
       setProblem(null);
       onTyped('');
       const next = [...uris, entry];
@@ -87,14 +93,10 @@ export function RedirectUrisField(props: RedirectUrisFieldProps) {
   };
 
   return (
-    <SectionCard
-      id="redirect_uris"
-      title={texts.redirectUris.label}
-      description={texts.redirectUris.description}
-    >
+    <SectionCard id={list} title={words.label} description={words.description}>
       <Stack gap="sm">
         <Input.Wrapper
-          label={texts.redirectUris.input}
+          label={words.input}
           error={
             problem ? (
               <ProblemText
@@ -121,7 +123,11 @@ export function RedirectUrisField(props: RedirectUrisFieldProps) {
           <Input
             ref={input}
             error={problem !== null}
-            placeholder="https://app.example.com/callback"
+            placeholder={
+              list === 'redirect_uris'
+                ? 'https://app.example.com/callback'
+                : 'https://app.example.com/signed-out'
+            }
             inputMode="url"
             autoComplete="off"
             autoCapitalize="none"
@@ -139,13 +145,13 @@ export function RedirectUrisField(props: RedirectUrisFieldProps) {
         <ErrorAlert error={check.error} title={texts.redirectUris.checkFailed} />
         {uris.length === 0 ? (
           <Text size="sm" c="dimmed">
-            {texts.redirectUris.empty}
+            {words.empty}
           </Text>
         ) : (
-          <ul className="row_list" aria-label={texts.redirectUris.label}>
+          <ul className="row_list" aria-label={words.label}>
             {uris.map((uri, at) => {
               const found = verdicts[at]?.data;
-              const refused = refusal?.forField(`redirect_uris[${at}]`);
+              const refused = refusal?.forField(`${list}[${at}]`);
               return (
                 <li key={uri}>
                   <Group justify="space-between" wrap="nowrap" gap="xs">

@@ -20,6 +20,7 @@ const block: Authorization = {
   type: 'server_side_app',
   profile: 'compatible',
   redirect_uris: ['https://app.example/cb'],
+  post_logout_redirect_uris: [],
   scopes: [
     { scope: 'chats--all:ro', required: true },
     { scope: 'customers:ro', required: false },

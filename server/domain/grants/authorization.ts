@@ -1,7 +1,7 @@
 import { type Clock, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
-import { type Keyring, mac } from '../../kernel/keyring.ts';
+import type { Keyring } from '../../kernel/keyring.ts';
 import {
   type AuthorizationAnswer,
   deniedAnswer,
@@ -10,19 +10,12 @@ import {
 } from '../../oauth/authorization_answer.ts';
 import {
   answerAddress,
-  type ConsentDecision,
   chooseOrganization,
   decideConsent,
   grantable,
   type OwnOrganization,
 } from '../../oauth/authorization_decision.ts';
-import {
-  type AuthorizationProblem,
-  type OauthException,
-  passed,
-  refused as refuse,
-  type Step,
-} from '../../oauth/authorization_problem.ts';
+import type { AuthorizationProblem, Step } from '../../oauth/authorization_problem.ts';
 import {
   type AuthorizationParameters,
   checkClient,
@@ -33,10 +26,9 @@ import {
   trustRedirect,
 } from '../../oauth/authorization_request.ts';
 import { compatibilityOf } from '../../oauth/compatibility.ts';
-import type { IdTokenHint } from '../../oauth/id_token.ts';
-import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
 import { loginNeed } from '../../oauth/openid_request.ts';
-import { type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
+import { scopeSet } from '../../oauth/scopes.ts';
 import { errorAnswer } from '../../oauth/standard_error.ts';
 import { checkStandardRequest, requestedResources } from '../../oauth/standard_request.ts';
 import type { AppService } from '../apps/app_service.ts';
@@ -47,120 +39,28 @@ import type { ActiveSession } from '../identity/sessions.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
 import { recordLogin, sessionIds } from '../openid/login_record.ts';
 import type { Storage, Stores } from '../storage.ts';
+import { hintedAccount, type ReadHint, SILENT_ANSWERS, WRONG_PERSON } from './authorization_openid.ts';
+import type {
+  AccountQuestion,
+  AnsweredAuthorization,
+  AuthorizationOutcome,
+  AuthorizationService,
+  LogInFirst,
+  OrganizationQuestion,
+  ReadyToIssue,
+  RefusedAuthorization,
+} from './authorization_outcomes.ts';
+import { waitingRequests } from './authorization_waiting.ts';
 import { addAccess, evictSurplus } from './issue_tokens.ts';
 import { giveGrant } from './standard_grant.ts';
 
-/** How long a person may take to log in and decide. */
-const REQUEST_LIFE = seconds(3600);
-
-/** A refused request: what the person is told, and what the owner of the app may see. */
-export interface RefusedAuthorization {
-  kind: 'refused';
-  problem: AuthorizationProblem;
-  /** The client, when the request named a real one. */
-  known: ClientOfApp | undefined;
-  /** Where errors may be sent: the request up to its redirect URI was good. */
-  trusted?: RedirectTrusted | undefined;
-}
-
-/** Nothing is known of the person yet, or not so that it counts: `again`. */
-interface LogInFirst {
-  kind: 'log_in';
-  known: ClientOfApp;
-  again: boolean;
-}
-
-/** The app asks that the person says with which account to go on. */
-interface AccountQuestion {
-  kind: 'choose_account';
-  known: ClientOfApp;
-}
-
-export interface WaitingFor {
-  kind: 'choose_organization' | 'consent';
-  request: RequestChecked;
-  known: ClientOfApp;
-}
-
-export interface ConsentQuestion extends WaitingFor {
-  kind: 'consent';
-  organization: OwnOrganization;
-  scopes: ScopeSet;
-  consent: Extract<ConsentDecision, { kind: 'ask' }>;
-}
-
-export interface OrganizationQuestion extends WaitingFor {
-  kind: 'choose_organization';
-  organizations: OwnOrganization[];
-}
-
-/** Nothing is missing but, perhaps, the person's word. */
-interface ReadyToIssue {
-  kind: 'ready';
-  request: RequestChecked;
-  known: ClientOfApp;
-  login: ActiveSession;
-  organization: OwnOrganization;
-  scopes: ScopeSet;
-  consent: ConsentDecision;
-}
-
-export type AuthorizationOutcome =
-  | RefusedAuthorization
-  | LogInFirst
-  | AccountQuestion
-  | OrganizationQuestion
-  | ConsentQuestion
-  | AnsweredAuthorization;
-
-/** All is said, and the app hears it. `refused`: the answer is an error, and this is why. */
-export interface AnsweredAuthorization {
-  kind: 'answered';
-  answer: AuthorizationAnswer;
-  known: ClientOfApp;
-  refused?: AuthorizationProblem;
-}
-
-/** A request that waits on the server, and what the browser's forms carry to name it. */
-export interface PendingAuthorization {
-  handle: string;
-  parameters: AuthorizationParameters;
-}
-
-export interface AuthorizationService {
-  /** Looks at a request, for nobody or for who is logged in; issues the code when nothing has to be asked. */
-  evaluate(
-    parameters: AuthorizationParameters,
-    login: ActiveSession | undefined,
-    actor: Actor,
-  ): Promise<AuthorizationOutcome>;
-  /** Why a request is refused, in full; undefined when it is not. Issues nothing. */
-  refusal(
-    parameters: AuthorizationParameters,
-    login: ActiveSession,
-  ): Promise<RefusedAuthorization | undefined>;
-  /** Refuses a request for a reason that lies outside it. */
-  refuse(parameters: AuthorizationParameters, problem: AuthorizationProblem): Promise<AuthorizationOutcome>;
-  /** Keeps a request while the person is asked; it is bound to the browser. */
-  keep(parameters: AuthorizationParameters, browser: string): Promise<PendingAuthorization>;
-  /** Undefined for a handle that is unknown, too old or another browser's. */
-  find(handle: string | undefined, browser: string): Promise<PendingAuthorization | undefined>;
-  /** The person allowed it: writes the grant and issues the answer. */
-  allow(pending: PendingAuthorization, login: ActiveSession, actor: Actor): Promise<AuthorizationOutcome>;
-  /** The person refused: the app is told `access_denied`. Undefined when the request is no longer good. */
-  cancel(pending: PendingAuthorization): Promise<AnsweredAuthorization | undefined>;
-  /** The organization that was picked becomes part of the request. */
-  pick(pending: PendingAuthorization, organizationId: string, browser: string): Promise<PendingAuthorization>;
-  /** So does the account that the person goes on with. */
-  pickAccount(
-    pending: PendingAuthorization,
-    accountId: string,
-    browser: string,
-  ): Promise<PendingAuthorization>;
-}
-
-/** Reads an ID token of this server that comes back; undefined for any other text. */
-export type ReadHint = (text: string) => Promise<IdTokenHint | undefined>;
+export type {
+  AnsweredAuthorization,
+  AuthorizationOutcome,
+  AuthorizationService,
+  PendingAuthorization,
+  RefusedAuthorization,
+} from './authorization_outcomes.ts';
 
 export interface AuthorizationDeps {
   storage: Storage;
@@ -175,27 +75,9 @@ export interface AuthorizationDeps {
   onAccessRevoked(keys: readonly number[]): void;
 }
 
-const WRONG_PERSON: AuthorizationProblem = {
-  exception: 'login_required',
-  reason: 'hint_other_person',
-  parameter: 'id_token_hint',
-  check: 'Another person logged in than the one whom id_token_hint names.',
-};
-
-/** What is answered in place of a question, where none may be asked. */
-const SILENT_ANSWERS: Partial<Record<AuthorizationOutcome['kind'] | 'ready', [OauthException, string]>> = {
-  log_in: ['login_required', 'Nobody is logged in, or not as the request wants it.'],
-  choose_account: ['account_selection_required', 'The person has to choose an account.'],
-  choose_organization: [
-    'account_selection_required',
-    'The person belongs to several organizations and has to choose one. Name it by organization_id.',
-  ],
-  consent: ['consent_required', 'The person has not allowed this yet.'],
-};
-
 export function authorizationService(deps: AuthorizationDeps): AuthorizationService {
   const { storage, clock, tokens } = deps;
-  const browserKey = deps.keyring.derive('authorization browser');
+  const waiting = waitingRequests(deps);
   const sessionId = sessionIds(deps.keyring);
 
   /** The steps that need nobody: parameters, client, redirect, request. */
@@ -387,35 +269,6 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     return { text: access.text, evicted: await evictSurplus(stores, deps.audit, actor, subject, now) };
   }
 
-  async function keep(given: AuthorizationParameters, browser: string): Promise<PendingAuthorization> {
-    const now = clock.now();
-    const parameters = { ...given, receivedAt: given.receivedAt ?? now };
-    const key = deps.identifiers.key();
-    const minted = tokens.mint('request', key);
-    await storage.write((stores) =>
-      stores.grants.addAuthorizationRequest({
-        key,
-        secretHash: minted.secretHash,
-        browserHash: mac(browserKey, browser),
-        parameters: JSON.stringify(parameters),
-        createdAt: now,
-        expiresAt: now + REQUEST_LIFE,
-      }),
-    );
-    return { handle: minted.text, parameters };
-  }
-
-  /** The same request with something more known, under another handle. */
-  async function replace(
-    pending: PendingAuthorization,
-    more: AuthorizationParameters,
-    browser: string,
-  ): Promise<PendingAuthorization> {
-    const parsed = tokens.parse(pending.handle);
-    if (parsed) await storage.write((stores) => stores.grants.takeAuthorizationRequest(parsed.key));
-    return keep({ ...pending.parameters, ...more }, browser);
-  }
-
   return {
     evaluate: (parameters, login, actor) => decide(parameters, login, false, actor),
 
@@ -429,22 +282,14 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
       return answerRefusal({ kind: 'refused', problem, known, trusted }, undefined);
     },
 
-    keep,
-
-    async find(handle, browser) {
-      const parsed = handle === undefined ? undefined : tokens.parse(handle);
-      if (handle === undefined || parsed?.kind !== 'request') return undefined;
-      const kept = await storage.read.grants.authorizationRequest(parsed.key);
-      if (!kept || !sameSecret(parsed.secretHash, kept.secretHash)) return undefined;
-      if (kept.expiresAt <= clock.now() || !sameSecret(mac(browserKey, browser), kept.browserHash))
-        return undefined;
-      return { handle, parameters: JSON.parse(kept.parameters) as AuthorizationParameters };
-    },
+    keep: waiting.keep,
+    find: waiting.find,
+    pick: waiting.pick,
+    pickAccount: waiting.pickAccount,
 
     async allow(pending, login, actor) {
-      const parsed = tokens.parse(pending.handle);
       // A second click on "Allow" finds the request gone: one consent, one code.
-      if (!parsed || !(await storage.write((stores) => stores.grants.takeAuthorizationRequest(parsed.key))))
+      if (!(await waiting.take(pending)))
         throw new GatehouseError(
           'not_found',
           'This request was answered already. Go back to the app and start again.',
@@ -453,39 +298,11 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     },
 
     async cancel(pending) {
-      const parsed = tokens.parse(pending.handle);
-      if (parsed) await storage.write((stores) => stores.grants.takeAuthorizationRequest(parsed.key));
+      await waiting.take(pending);
       const { step, known } = await check(pending.parameters);
       return step.ok && known ? { kind: 'answered', answer: deniedAnswer(step.value), known } : undefined;
     },
-
-    pick: (pending, organizationId, browser) =>
-      replace(pending, { organization_id: organizationId }, browser),
-
-    pickAccount: (pending, accountId, browser) => replace(pending, { chosenAccount: accountId }, browser),
   };
-}
-
-/**
- * The account of `id_token_hint`. A bad one is refused instead of ignored: it would otherwise let another person
- * pass as the one that the app speaks of.
- */
-export async function hintedAccount(
-  { parameters, client }: Pick<RequestChecked, 'parameters' | 'client'>,
-  readHint: ReadHint,
-): Promise<Step<string | undefined>> {
-  const { id_token_hint: text, issuer } = parameters;
-  if (text === undefined || issuer === undefined) return passed(undefined);
-  const hint = await readHint(text);
-  if (hint?.clientId === client.clientId) return passed(hint.accountId);
-  return refuse({
-    exception: 'invalid_request',
-    reason: 'hint_invalid',
-    parameter: 'id_token_hint',
-    check: hint
-      ? 'id_token_hint was issued to another app.'
-      : 'id_token_hint is no ID token of this server. Send one as it came from the token endpoint.',
-  });
 }
 
 /** Where an account belongs, and what it may do there. */

@@ -11,7 +11,8 @@ import {
 } from '../../oauth/pushed_request.ts';
 import type { Throttle } from '../identity/throttling.ts';
 import type { Storage } from '../storage.ts';
-import { hintedAccount, type ReadHint, registered } from './authorization.ts';
+import { registered } from './authorization.ts';
+import { hintedAccount, type ReadHint } from './authorization_openid.ts';
 import { countStart } from './standard_limits.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
 
