@@ -41,6 +41,7 @@ const seed: Seed = {
               clientSecret: 'a secret of the seed',
               type: 'server_side_app',
               redirectUri: 'https://board.example/callback, https://board.example/second',
+              postLogoutRedirectUri: 'https://board.example/bye, https://board.example/ciao',
               scopes: [{ scope: 'chats--all:ro', required: true }, { scope: 'customers:own' }],
             },
           },
@@ -226,6 +227,11 @@ eachEngine((engine) => {
         redirect_uri: 'https://board.example/second',
       });
       assert.equal(exchanged.status, 200, JSON.stringify(exchanged.body));
+      const known = await world.server.services.apps.client('0123456789abcdef0123456789abcdef');
+      assert.deepEqual(known?.client.postLogoutRedirectUris, [
+        'https://board.example/bye',
+        'https://board.example/ciao',
+      ]);
 
       const listed = await world.call('/v3.6/agent/action/list_chats', { limit: 100 }, `Basic ${basic}`);
       assert.equal(listed.status, 200, JSON.stringify(listed.body));

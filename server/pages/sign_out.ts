@@ -51,7 +51,7 @@ export function signedOutPage(
       <p class="buttons">${
         goOn === undefined
           ? html`<a class="button primary" href=${paths.signIn}>Log in again</a>`
-          : html`<a class="button primary" href=${goOn.address} rel="noreferrer">Go on to ${name(goOn.appName)}</a>`
+          : html`<a class="button primary" href=${goOn.address} rel="noreferrer"><span>Go on to ${name(goOn.appName)}</span></a>`
       }</p>
     </div>`,
   });

@@ -83,6 +83,34 @@ describe('The App Authorization block in the Console', () => {
     assert.equal(body.version, app.version + 1);
   });
 
+  it('saves addresses after signing out by the same rules, and leaves them where none are sent', async () => {
+    const { app } = await owner.app('Signs out', 'server_side_app');
+    const path = `/console/api/apps/${app.id}/authorization`;
+    const put = (change: Record<string, unknown>) =>
+      owner.call<App>('PUT', path, { body: settings(app, change) });
+    assert.deepEqual(app.authorization?.post_logout_redirect_uris, []);
+    const uris = [' https://app.example/bye ', 'com.example.app:/bye'];
+    const saved = await put({ post_logout_redirect_uris: uris });
+    assert.equal(saved.status, 200, saved.text);
+    const expected = ['https://app.example/bye', 'com.example.app:/bye'];
+    assert.deepEqual(saved.body.authorization?.post_logout_redirect_uris, expected);
+    const left = await put({ version: saved.body.version });
+    assert.deepEqual(left.body.authorization?.post_logout_redirect_uris, expected);
+    const bad = ['https://a.example/?x=1', 'https://a.example/', 'https://a.example/', 'javascript:alert(1)'];
+    const wrong = await owner.call('PUT', path, {
+      body: settings(app, { version: left.body.version, post_logout_redirect_uris: bad }),
+    });
+    assert.equal(wrong.status, 400);
+    assert.deepEqual(
+      wrong.body.error.fields.map(({ field }) => field),
+      [0, 2, 3].map((place) => `post_logout_redirect_uris[${place}]`),
+    );
+    for (const value of ['https://a.example/', [1], null])
+      assert.equal((await put({ version: left.body.version, post_logout_redirect_uris: value })).status, 400);
+    const none = await put({ version: left.body.version, post_logout_redirect_uris: [] });
+    assert.deepEqual(none.body.authorization?.post_logout_redirect_uris, []);
+  });
+
   it('names each redirect URI that cannot stand, by its place', async () => {
     const { app } = await owner.app('Wrong addresses', 'server_side_app');
     const uris = [

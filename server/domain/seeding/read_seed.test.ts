@@ -154,6 +154,13 @@ describe('reading a seed', () => {
       /fragment/,
     ],
     [
+      'an address after signing out with a query',
+      (o) =>
+        (o.apps[0].blocks.authorization.postLogoutRedirectUri = 'https://a.example/,https://b.example/?x'),
+      `${block}.postLogoutRedirectUri[1]`,
+      /query/,
+    ],
+    [
       'a scope that does not exist',
       (o) => (o.apps[0].blocks.authorization.scopes[0].scope = 'chats:ro'),
       `${block}.scopes[0].scope`,
