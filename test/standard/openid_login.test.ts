@@ -202,7 +202,6 @@ describe('how a person shows up (OpenID Connect Core 1.0 §3.1.2.1)', () => {
         'cut off': `${header}.${payload}.`,
         'of another app': others,
         nonsense: 'nonsense',
-        'with a line break': `${good}\r\nx: y`,
         'much too long': `${good}${'x'.repeat(1_000)}`,
       };
       for (const [name, hint] of Object.entries(hints)) {
@@ -222,7 +221,6 @@ describe('how a person shows up (OpenID Connect Core 1.0 §3.1.2.1)', () => {
     const cases: [Record<string, string>, string][] = [
       [{ prompt: 'none login' }, 'invalid_request'],
       [{ prompt: 'create' }, 'invalid_request'],
-      [{ prompt: 'login\r\nx: y' }, 'invalid_request'],
       [{ max_age: '-1' }, 'invalid_request'],
       [{ max_age: 'soon' }, 'invalid_request'],
       [{ max_age: '9'.repeat(20) }, 'invalid_request'],
@@ -238,8 +236,9 @@ describe('how a person shows up (OpenID Connect Core 1.0 §3.1.2.1)', () => {
       const answer = await owner.browser.get(`${standardQuery(app, { scope: OPENID })}&${doubled}`);
       assert.equal(answer.status, 400, doubled);
     }
-    const nul = await ask(owner.browser, { nonce: 'a\0b' });
-    assert.equal(nul.status, 400);
+    for (const name of ['nonce', 'max_age', 'prompt', 'id_token_hint', 'request'])
+      for (const value of ['a\0b', 'a\r\nb: c'])
+        assert.equal((await ask(owner.browser, { [name]: value })).status, 400, name);
   });
 
   describe('what the tokens say', () => {
@@ -257,7 +256,7 @@ describe('how a person shows up (OpenID Connect Core 1.0 §3.1.2.1)', () => {
     });
 
     it('has the nonce as it came, and the organization', async () => {
-      const nonce = 'sp ace "quote" é\r\n';
+      const nonce = 'sp ace "quote" é';
       const { id_token: token } = await signIn(world, owner, app, { nonce });
       const claims = claimsOf(token);
       assert.equal(claims.nonce, nonce);

@@ -200,7 +200,7 @@ describe('signing out by an app (OpenID Connect RP-Initiated Logout 1.0)', () =>
       [
         'an address with a line break',
         { id_token_hint: hint, post_logout_redirect_uri: `${BYE}\r\nx: y` },
-        /not registered/,
+        /control character/,
       ],
       [
         'a redirect URI',
@@ -221,7 +221,7 @@ describe('signing out by an app (OpenID Connect RP-Initiated Logout 1.0)', () =>
       ],
       ['a state without end', { id_token_hint: hint, state: 's'.repeat(2_049) }, /2049 characters/],
       ['an ID token without end', { id_token_hint: 'e'.repeat(4_097) }, /at most 4096/],
-      ['a NUL', { id_token_hint: hint, state: 'a\0b' }, /NUL/],
+      ['a NUL', { id_token_hint: hint, state: 'a\0b' }, /NUL|U\+0000/],
     ];
     for (const [name, parameters, words] of cases) {
       const answer = await visit(owner.browser, parameters);
