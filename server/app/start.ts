@@ -63,8 +63,10 @@ export async function startServer(
     keyring: composition.keyring,
     random: composition.random,
     health: {
-      probe: async () =>
-        void (await database.read.query((db) => db.selectFrom('migrations').select('name').limit(1))),
+      async probe() {
+        if (database.statistics().writesStopped) throw new Error('the disk failed: restart the server');
+        await database.read.query((db) => db.selectFrom('migrations').select('name').limit(1));
+      },
       accepting: () => accepting,
     },
     logger,

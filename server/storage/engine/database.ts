@@ -21,6 +21,8 @@ export interface DatabaseStatistics {
   queued: number;
   commits: number;
   units: number;
+  /** The disk failed: nothing is written until a restart. */
+  writesStopped?: boolean;
 }
 
 /** A database behind the stores: many readers, and units of work that are durable when their promise resolves. */

@@ -8,14 +8,16 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { GatehouseError } from '../../kernel/errors.ts';
 import { runMigrations } from '../migrations/run.ts';
 import type { Schema } from '../schema.ts';
 import type { Database, Session } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { backUpBeforeMigration } from './sqlite_backup.ts';
 import { refuseDamagedFile, refuseDamagedPages } from './sqlite_damage.ts';
+import { type Answer, type SyncFile, sqliteDurability } from './sqlite_durability.ts';
 import { type BoundQuery, boundQuery, type QueryBuilder, type Statement } from './statement.ts';
-import { isBusy, storageError, tooManyWait } from './storage_errors.ts';
+import { diskFailed, isBusy, storageError, tooManyWait } from './storage_errors.ts';
 
 /** Units that share one commit at most: bounds how long one turn of the event loop may take. */
 const BATCH_LIMIT = 64;
@@ -36,10 +38,13 @@ interface QueuedUnit {
  * SQLite through `node:sqlite`: one connection for writing, one for reading (WAL lets both go on).
  *
  * Group commit: units of work queued within one turn of the event loop share a transaction, each in a
- * savepoint of its own, and so share one fsync; their promises resolve after it.
+ * savepoint of its own, and so share one fsync; their promises resolve after it (see `sqlite_durability.ts`).
  * @throws UnusableDatabaseError `damaged`
  */
-export function openSqlite(file: string, options: { lockPatienceMilliseconds?: number } = {}): Database {
+export function openSqlite(
+  file: string,
+  options: { lockPatienceMilliseconds?: number; sync?: SyncFile } = {},
+): Database {
   const { lockPatienceMilliseconds = LOCK_PATIENCE_MILLISECONDS } = options;
   refuseDamagedFile(file);
   const writer = connect(file, (connection) => refuseDamagedPages(connection, file));
@@ -49,6 +54,8 @@ export function openSqlite(file: string, options: { lockPatienceMilliseconds?: n
   let inUnit = false;
   // A failure that ended the transaction, and that somebody caught: what followed would be written on its own.
   const write = sessionOn(writer, builder, () => !inUnit || writer.isTransaction);
+  const durability = sqliteDurability(writer, file, options.sync);
+  let broken: GatehouseError | undefined;
   const queue: QueuedUnit[] = [];
   const statistics = { commits: 0, units: 0 };
   let flushing: Promise<void> | undefined;
@@ -64,8 +71,9 @@ export function openSqlite(file: string, options: { lockPatienceMilliseconds?: n
   }
 
   async function commitBatch(batch: QueuedUnit[]): Promise<void> {
-    const answers: (() => void)[] = [];
+    const answers: Answer[] = [];
     try {
+      if (broken) throw broken;
       await begin();
       for (const unit of batch) answers.push(await runInSavepoint(unit));
       writer.exec('COMMIT');
@@ -79,7 +87,17 @@ export function openSqlite(file: string, options: { lockPatienceMilliseconds?: n
       for (const unit of refused) unit.reject(reason);
       return;
     }
-    for (const answer of answers) answer();
+    durability.settle(answers);
+  }
+
+  /**
+   * A log that could not be put on disk once cannot be trusted again: the system may have dropped what it held.
+   * What was written is neither confirmed nor undone, so that nothing more is written until a restart, which
+   * reads what really is on disk.
+   */
+  function breakDown(error: Error): GatehouseError {
+    broken ??= diskFailed(error);
+    return broken;
   }
 
   /** Waits for the write lock without holding up the event loop, so that reads go on meanwhile. */
@@ -108,20 +126,21 @@ export function openSqlite(file: string, options: { lockPatienceMilliseconds?: n
   const savepoint = writer.prepare('SAVEPOINT unit');
   const release = writer.prepare('RELEASE unit');
 
-  async function runInSavepoint(unit: QueuedUnit): Promise<() => void> {
+  async function runInSavepoint(unit: QueuedUnit): Promise<Answer> {
     savepoint.run();
     inUnit = true;
     try {
       const value = await unit.run(write);
       release.run();
-      return () => unit.resolve(value);
+      return { give: () => unit.resolve(value), fail: (error) => unit.reject(breakDown(error)) };
     } catch (error) {
       // Some failures (disk full, I/O) end the whole transaction: then nothing of the batch may be answered.
       if (!writer.isTransaction) throw error;
       writer.exec('ROLLBACK TO unit');
       release.run();
       const reason = storageError(error);
-      return () => unit.reject(reason);
+      const refuse = (): void => unit.reject(reason);
+      return { give: refuse, fail: refuse };
     } finally {
       inUnit = false;
     }
@@ -142,10 +161,17 @@ export function openSqlite(file: string, options: { lockPatienceMilliseconds?: n
       await runMigrations(write, (sql) => writer.exec(sql));
       writer.exec('PRAGMA busy_timeout = 0');
     },
-    statistics: () => ({ engine: 'sqlite', queued: queue.length, ...statistics }),
+    statistics: () => ({
+      engine: 'sqlite',
+      queued: queue.length,
+      ...statistics,
+      writesStopped: broken !== undefined,
+    }),
     async close() {
       closed = true;
       await flushing;
+      await durability.idle();
+      durability.close();
       reader.close();
       try {
         writer.exec('PRAGMA optimize');
@@ -161,7 +187,7 @@ function connect(file: string, look: (connection: DatabaseSync) => void = () => 
   const connection = new DatabaseSync(file, { timeout: LOCK_PATIENCE_MILLISECONDS });
   try {
     look(connection);
-    // An answer is sent only after the write is on disk: FULL makes the WAL durable at each commit.
+    // An answer is sent only after the write is on disk. FULL until `sqlite_durability.ts` takes over.
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
     connection.exec(
       'PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000',

@@ -120,6 +120,15 @@ export function tooManyWait(): GatehouseError {
   });
 }
 
+/** The disk refused to keep what was written: no further write is taken until a restart. */
+export function diskFailed(cause: unknown): GatehouseError {
+  return new GatehouseError(
+    'service_unavailable',
+    'The server cannot write to its disk. Whether this was saved is not known; look after its operator has restarted it.',
+    { cause, retryAfterSeconds: 30 },
+  );
+}
+
 /** The connection broke between the commit and its answer: whether it was done, only the database knows. */
 export function outcomeUnknown(cause: unknown): GatehouseError {
   return new GatehouseError(
