@@ -13,14 +13,43 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     title: 'Start',
     guides: [
       { slug: 'walk', title: 'The walk' },
-      { slug: 'accounts', title: 'Accounts' },
-      { slug: 'accounts-sdk', title: 'Sign in with the Accounts SDK' },
-      { slug: 'people-and-roles', title: 'People and roles' },
-      { slug: 'customer-tokens', title: 'Customer tokens' },
-      { slug: 'standard-oauth', title: 'Standard OAuth' },
-      { slug: 'openid-connect', title: 'OpenID Connect' },
+      { slug: 'flows', title: 'Which flow for which app' },
       { slug: 'troubleshooting', title: 'Troubleshooting' },
       { slug: 'compatibility', title: 'Compatibility' },
+    ],
+  },
+  {
+    title: 'Flows',
+    guides: [
+      { slug: 'authorization-code', title: 'Server-side apps' },
+      { slug: 'javascript-apps', title: 'JavaScript apps' },
+      { slug: 'accounts-sdk', title: 'Sign in with the Accounts SDK' },
+      { slug: 'implicit', title: 'Implicit' },
+      { slug: 'refresh-tokens', title: 'Refresh tokens' },
+      { slug: 'token-status', title: 'Looking at tokens, giving them back' },
+      { slug: 'personal-access-tokens', title: 'Personal access tokens' },
+      { slug: 'customer-tokens', title: 'Customer tokens' },
+    ],
+  },
+  {
+    title: 'Standard OAuth',
+    guides: [
+      { slug: 'standard-oauth', title: 'Standard OAuth' },
+      { slug: 'openid-connect', title: 'OpenID Connect' },
+      { slug: 'pushed-requests', title: 'Pushed requests' },
+      { slug: 'resource-indicators', title: 'Tokens for one API' },
+      { slug: 'devices', title: 'Devices' },
+      { slug: 'bots', title: 'Bots' },
+      { slug: 'dynamic-registration', title: 'Dynamic registration' },
+    ],
+  },
+  {
+    title: 'People and security',
+    guides: [
+      { slug: 'accounts', title: 'Accounts' },
+      { slug: 'people-and-roles', title: 'People and roles' },
+      { slug: 'profiles', title: 'Compatible and Strict' },
+      { slug: 'security', title: 'Security' },
     ],
   },
   {
@@ -75,10 +104,11 @@ function guideAddress(href: string): string {
   return match ? `/docs/${match[1]}${match[2] ?? ''}` : href;
 }
 
+/** As GitHub makes them, so that a link works there too. */
 function slugOf(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[`*_]/g, '')
+    .replace(/[`*_'’]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 }
