@@ -50,6 +50,8 @@ export async function runCommand(
     output.print(commandHelp(command));
     return EXIT.done;
   }
+  // A pager that was closed, or `| head`, is no failure.
+  if (output === terminal) process.stdout.on('error', () => {});
   // What is written holds people's data and secrets.
   process.umask(0o077);
   try {
