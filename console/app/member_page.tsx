@@ -1,5 +1,6 @@
 import { Anchor, Badge, Group, List, Stack, Text } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useSession } from '../api/use_session.ts';
 import { NameText } from '../design/name_text.tsx';
 import { nameInSentence } from '../design/names.ts';
@@ -45,6 +46,11 @@ export function MemberPage() {
       </SectionCard>
       <SectionCard title={texts.member.meanwhile}>
         <List size="sm" spacing="xs">
+          <List.Item>
+            <Link to="/settings/personal-access-tokens" className="link">
+              {texts.member.makeToken}
+            </Link>
+          </List.Item>
           <List.Item>
             <Anchor href={urls.docs}>{texts.member.readDocs}</Anchor>
           </List.Item>

@@ -49,21 +49,19 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
           leftSection={<IconUsers size={ICON} />}
           activeOptions={EXACT}
         />
+        <NavigationLink
+          to="/settings/personal-access-tokens"
+          label={texts.nav.personalAccessTokens}
+          leftSection={<IconKey size={ICON} />}
+          activeOptions={EXACT}
+        />
         {develops ? (
-          <>
-            <NavigationLink
-              to="/settings/personal-access-tokens"
-              label={texts.nav.personalAccessTokens}
-              leftSection={<IconKey size={ICON} />}
-              activeOptions={EXACT}
-            />
-            <NavigationLink
-              to="/settings/security"
-              label={texts.nav.security}
-              leftSection={<IconShieldCheck size={ICON} />}
-              activeOptions={EXACT}
-            />
-          </>
+          <NavigationLink
+            to="/settings/security"
+            label={texts.nav.security}
+            leftSection={<IconShieldCheck size={ICON} />}
+            activeOptions={EXACT}
+          />
         ) : null}
         <NavLink
           href={docs}

@@ -17,7 +17,9 @@ let leaving = false;
 /** Everything around a page: the session, the shell, the dialogs that any page may need. */
 export function Root() {
   const session = useQuery(sessionQuery);
-  const openToMembers = useMatch({ from: '/settings/people', shouldThrow: false }) !== undefined;
+  const people = useMatch({ from: '/settings/people', shouldThrow: false });
+  const tokens = useMatch({ from: '/settings/personal-access-tokens', shouldThrow: false });
+  const openToMembers = people !== undefined || tokens !== undefined;
 
   if (!session.data) {
     if (isApiError(session.error, 'authentication')) {

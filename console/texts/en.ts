@@ -278,6 +278,7 @@ export const en = {
     nobody: 'This organization has no other owner or administrator. Ask the people who run this server.',
     mailSubject: 'Access to the Developer Console',
     meanwhile: 'Meanwhile',
+    makeToken: 'Make a personal access token for your own scripts',
     readDocs: 'Read the documentation',
     seeAccount: 'See your account and the apps that have access to it',
   },

@@ -31,6 +31,7 @@ export const checkRedirectUri = consoleMethod({
   name: 'check_redirect_uri',
   summary: 'Say whether a redirect URI could be registered under these settings, and if not, why',
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'POST', path: '/console/api/redirect_uri_check' },
   input: Type.Object(
     {

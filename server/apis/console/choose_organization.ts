@@ -17,6 +17,8 @@ export const chooseOrganization = consoleMethod({
   errors: ['not_found'],
   handler: async ({ services, caller, input }) => {
     const { identity } = services;
+    if (caller.sessionKey === null)
+      throw new GatehouseError('authorization', 'A personal access token is of one organization.');
     const own = await identity.organizationsOf(caller.accountId);
     const chosen = own.find(({ organization }) => organization.id === input.organization_id);
     if (chosen && chosen.membership.suspendedAt !== null)

@@ -8,6 +8,7 @@ export const createInitialAccessToken = consoleMethod({
   name: 'create_initial_access_token',
   summary: 'Create a token by which apps may register themselves',
   access: 'owner',
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'POST', path: '/console/api/organization/initial_access_tokens' },
   input: Type.Object(
     {

@@ -8,6 +8,7 @@ export const findRefusedRequest = consoleMethod({
   name: 'find_refused_request',
   summary: 'Find a refused request of any app of the organization by its request id',
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/refused_requests/:request_id' },
   input: Type.Object(
     { request_id: Type.String({ maxLength: 100, description: 'As the refusal told it.' }) },

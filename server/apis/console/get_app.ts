@@ -8,6 +8,7 @@ export const getApp = consoleMethod({
   name: 'get_app',
   summary: 'Read an app with its building blocks',
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/apps/:app_id' },
   input: Type.Object({ app_id: AppId }, { additionalProperties: false }),
   output: App,

@@ -8,6 +8,7 @@ export const getAppCompatibility = consoleMethod({
   name: 'get_app_compatibility',
   summary: 'Read what an app used in the last 30 days that the strict profile would refuse',
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/apps/:app_id/compatibility' },
   input: Type.Object({ app_id: AppId }, { additionalProperties: false }),
   output: Type.Object({ features: CompatibilityUses }),

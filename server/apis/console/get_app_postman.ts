@@ -9,6 +9,7 @@ export const getAppPostman = consoleMethod({
   name: 'get_app_postman',
   summary: "Download the app's requests as a Postman collection (format 2.1)",
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/apps/:app_id/postman.json' },
   input: Type.Object({ app_id: AppId }, { additionalProperties: false }),
   output: Type.Unsafe<object>({ type: 'object', description: 'A Postman collection.' }),

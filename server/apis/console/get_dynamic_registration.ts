@@ -7,6 +7,7 @@ export const getDynamicRegistration = consoleMethod({
   name: 'get_dynamic_registration',
   summary: 'Read who may register apps in the organization (RFC 7591), and by which tokens',
   access: 'owner',
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'GET', path: '/console/api/organization/dynamic_registration' },
   input: Type.Object({}, { additionalProperties: false }),
   output: DynamicRegistration,

@@ -7,6 +7,7 @@ export const getOrganizationCompatibility = consoleMethod({
   name: 'get_organization_compatibility',
   summary: 'Read which apps used something in the last 30 days that the strict profile would refuse',
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/organization/compatibility' },
   input: Type.Object({}, { additionalProperties: false }),
   output: Type.Object({

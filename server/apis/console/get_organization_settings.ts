@@ -7,6 +7,7 @@ export const getOrganizationSettings = consoleMethod({
   name: 'get_organization_settings',
   summary: 'Read what the owner decided for all apps of the organization',
   access: 'developer',
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'GET', path: '/console/api/organization/settings' },
   input: Type.Object({}, { additionalProperties: false }),
   output: OrganizationSettings,

@@ -7,6 +7,7 @@ export const getSession = consoleMethod({
   name: 'get_session',
   summary: "Read who is logged in, in which organization, and where this server's endpoints are",
   access: 'member',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/session' },
   input: Type.Object({}, { additionalProperties: false }),
   output: Session,

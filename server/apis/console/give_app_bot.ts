@@ -8,6 +8,7 @@ export const giveAppBot = consoleMethod({
   name: 'give_app_bot',
   summary: 'Give a server-side app a bot identity, as which it acts by itself (client_credentials)',
   access: 'developer',
+  personalAccessToken: ['agents-bot--my:rw'],
   http: { method: 'POST', path: '/console/api/apps/:app_id/bot' },
   input: Type.Object(
     {

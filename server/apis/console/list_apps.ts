@@ -10,6 +10,7 @@ export const listApps = consoleMethod({
   name: 'list_apps',
   summary: "List the organization's apps, the newest first",
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/apps' },
   input: Type.Object(
     {

@@ -10,6 +10,7 @@ export const listInvitations = consoleMethod({
   name: 'list_invitations',
   summary: 'List invitations that nobody has answered, the newest first',
   access: 'developer',
+  personalAccessToken: ['accounts.invitations--all:ro'],
   http: { method: 'GET', path: '/console/api/invitations' },
   input: Type.Object(
     { page_id: Type.Optional(Type.String({ description: '`next_page_id` of the page before.' })) },

@@ -13,6 +13,7 @@ export const listPeople = consoleMethod({
   name: 'list_people',
   summary: "List the organization's people by name, with what the caller may do to each",
   access: 'member',
+  personalAccessToken: ['accounts--all:ro'],
   http: { method: 'GET', path: '/console/api/people' },
   input: Type.Object(
     {

@@ -13,6 +13,7 @@ export const listRefusedRequests = consoleMethod({
   name: 'list_refused_requests',
   summary: 'List what was refused to an app in the last 30 days, the newest first',
   access: 'developer',
+  personalAccessToken: [],
   http: { method: 'GET', path: '/console/api/apps/:app_id/refused_requests' },
   input: Type.Object(
     {

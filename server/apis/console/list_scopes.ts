@@ -45,6 +45,7 @@ export function listScopes(methods: () => readonly (AgentMethod | CustomerMethod
     name: 'list_scopes',
     summary: 'List the scopes that can be chosen, and the methods that each opens',
     access: 'member',
+    personalAccessToken: [],
     http: { method: 'GET', path: '/console/api/scopes' },
     input: Type.Object({}, { additionalProperties: false }),
     output: Type.Object({ scopes: Type.Array(ScopeEntry) }),

@@ -37,7 +37,8 @@ export async function presentSession(
       email_confirmed: account.emailConfirmedAt !== null,
     },
     organization: { id: current.organization.id, name: current.organization.name, license_id: licenseId },
-    organizations: open.map(({ organization, membership }) => ({
+    // A personal access token is of one organization, and does not tell of others.
+    organizations: (caller.sessionKey === null ? [current] : open).map(({ organization, membership }) => ({
       id: organization.id,
       name: organization.name,
       role: membership.accountRole,

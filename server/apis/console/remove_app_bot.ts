@@ -8,6 +8,7 @@ export const removeAppBot = consoleMethod({
   name: 'remove_app_bot',
   summary: "Remove an app's bot identity; its tokens die at once, what it wrote stays",
   access: 'developer',
+  personalAccessToken: ['agents-bot--my:rw'],
   http: { method: 'DELETE', path: '/console/api/apps/:app_id/bot' },
   input: Type.Object({ app_id: AppId }, { additionalProperties: false }),
   output: App,

@@ -8,6 +8,7 @@ export const renameAppBot = consoleMethod({
   name: 'rename_app_bot',
   summary: 'Change the name of the bot of an app',
   access: 'developer',
+  personalAccessToken: ['agents-bot--my:rw'],
   http: { method: 'PATCH', path: '/console/api/apps/:app_id/bot' },
   input: Type.Object(
     { app_id: AppId, name: Type.String({ description: '1 to 100 characters.' }) },

@@ -7,6 +7,7 @@ export const revokeInitialAccessToken = consoleMethod({
   name: 'revoke_initial_access_token',
   summary: 'Revoke a token by which apps may register themselves; those that it registered stay',
   access: 'owner',
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'DELETE', path: '/console/api/organization/initial_access_tokens/:token_id', status: 204 },
   input: Type.Object({ token_id: Type.String() }, { additionalProperties: false }),
   output: Nothing,

@@ -9,6 +9,7 @@ export const updateDynamicRegistration = consoleMethod({
   summary: 'Decide who may register apps in the organization (RFC 7591)',
   description: 'Apps that are registered already stay.',
   access: 'owner',
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'PUT', path: '/console/api/organization/dynamic_registration' },
   input: Type.Object({ mode: RegistrationModeName }, { additionalProperties: false }),
   output: DynamicRegistration,

@@ -9,6 +9,7 @@ export const updateOrganizationSettings = consoleMethod({
   summary: 'Decide for all apps of the organization',
   description: 'What is left out stays as it is.',
   access: 'owner',
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'PATCH', path: '/console/api/organization/settings' },
   input: Type.Object(
     {

@@ -10,6 +10,7 @@ export const verifyApp = consoleMethod({
   description:
     'The consent page no longer warns of it, and treats it like the other apps of the organization. If the app changes its registration, nobody vouches for it any more.',
   access: 'owner',
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'POST', path: '/console/api/apps/:app_id/verification' },
   input: Type.Object({ app_id: AppId }, { additionalProperties: false }),
   output: App,

@@ -33,15 +33,16 @@ export interface CustomerCaller {
   clientId: string;
 }
 
-/** A person in the Developer Console, by the accounts session. */
+/** A person in the Developer Console, by the accounts session or, from the command line, by a personal access token. */
 export interface ConsoleCaller {
   kind: 'console';
   organization: OrganizationRef;
   accountId: string;
   accountRole: AccountRole;
   chatRole: ChatRole;
-  sessionKey: number;
-  /** What the header `x-csrf-token` of the session's next calls must carry. */
+  /** Null for a personal access token. */
+  sessionKey: number | null;
+  /** What the header `x-csrf-token` of the session's next calls must carry; empty where none is asked for. */
   csrfToken: string;
 }
 

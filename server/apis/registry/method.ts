@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { ErrorCode } from '../../kernel/errors.ts';
+import type { ScopeId } from '../../wire/scope_catalogue.ts';
 import type { Services } from '../services.ts';
 import type { AgentCaller, ConsoleCaller, CustomerCaller, Reach } from './caller.ts';
 
@@ -63,6 +64,11 @@ export interface ConsoleMethod<I extends TSchema = TSchema, O extends TSchema = 
   http: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; status?: number };
   /** `owner`: owners alone; `developer`: owners and administrators; `member`: everybody of the organization. */
   access: 'owner' | 'developer' | 'member';
+  /**
+   * Which scopes of a personal access token open it, any one of them; none named: every token does, as far as
+   * the person's role goes. Left out: a person has to be at a browser.
+   */
+  personalAccessToken?: readonly ScopeId[];
   /** Media types of a raw body, for uploads; it arrives as `context.input.body` (Buffer). */
   rawBody?: readonly string[];
   handler(context: CallContext<ConsoleCaller, Static<I>>): Promise<Static<O>>;

@@ -71,6 +71,7 @@ describe('The Console API over HTTP', () => {
         'list_personal_access_tokens',
         'create_personal_access_token',
         'revoke_personal_access_token',
+        'list_people',
       ],
     );
   });

@@ -10,6 +10,7 @@ import { validator } from '../http/validate.ts';
 import { consoleCaller } from './console_caller.ts';
 import { sendConsoleError } from './console_error.ts';
 import { readInput } from './console_input.ts';
+import { checkTokenScopes, tokenCaller } from './console_token.ts';
 
 const BASE = '/console/api';
 /** An app's picture may have as much; 50 redirect URIs of 2048 characters have less than half. */
@@ -18,7 +19,8 @@ const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /**
  * The Developer Console's JSON API, made from the declarations. A call is opened by the session cookie and,
- * unless it only reads, by the CSRF token in a header; then its person's role, its input and its handler.
+ * unless it only reads, by the CSRF token in a header, or by a personal access token; then come its person's
+ * role, its input and its handler.
  */
 export function consoleApi(options: {
   services: Services;
@@ -74,11 +76,28 @@ function handlerOf(method: ConsoleMethod, services: Services, browsers: Browsers
   const validate = validator(method.input);
   const { status = 200, path } = method.http;
   const fileName = /\/([a-z_]+\.json)$/.exec(path)?.[1];
-  return async (request: FastifyRequest, reply: FastifyReply) => {
+
+  async function callerOf(
+    of: ConsoleMethod,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<ConsoleCaller> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const { caller, scopes } = await tokenCaller(services, authorization, request.ip);
+      checkAccess(of, caller);
+      checkTokenScopes(of, scopes);
+      return caller;
+    }
     const browser = await browsers.read(request, reply);
     const caller = await consoleCaller(services.identity, browser);
-    if (method.http.method !== 'GET') checkCsrf(browsers, browser, request);
-    checkAccess(method, caller);
+    if (of.http.method !== 'GET') checkCsrf(browsers, browser, request);
+    checkAccess(of, caller);
+    return caller;
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const caller = await callerOf(method, request, reply);
     const input = validate(readInput(request, method));
     const answer = await method.handler({
       caller,
