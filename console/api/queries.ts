@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listApps, readApp } from './apps.ts';
+import { type AuditFilters, listAuditLog } from './audit_log.ts';
 import { checkRedirectUri } from './authorization.ts';
 import {
   readAppCompatibility,
@@ -77,6 +78,15 @@ export const refusedRequestsQuery = (appId: string, filters: RefusalFilters) =>
   infiniteQueryOptions({
     queryKey: ['refused_requests', appId, filters],
     queryFn: ({ pageParam, signal }) => listRefusedRequests(appId, filters, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_page_id,
+    placeholderData: keepPreviousData,
+  });
+
+export const auditLogQuery = (filters: AuditFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['audit_log', filters],
+    queryFn: ({ pageParam, signal }) => listAuditLog(filters, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_page_id,
     placeholderData: keepPreviousData,

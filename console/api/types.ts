@@ -203,6 +203,97 @@ export interface FoundRefusedRequest {
   refused_request: RefusedRequest;
 }
 
+export type AuditAction =
+  | 'account.created'
+  | 'email.confirmed'
+  | 'password.changed'
+  | 'password.reset_requested'
+  | 'session.started'
+  | 'session.refused'
+  | 'session.ended'
+  | 'session.others_ended'
+  | 'session.confirmed'
+  | 'session.confirmation_refused'
+  | 'second_step.asked'
+  | 'second_step.refused'
+  | 'two_step.turned_on'
+  | 'two_step.turned_off'
+  | 'passkey.added'
+  | 'passkey.renamed'
+  | 'passkey.removed'
+  | 'passkey.refused'
+  | 'recovery_codes.made'
+  | 'recovery_code.used'
+  | 'factors.cleared'
+  | 'organization.seeded'
+  | 'organization.strict_forced'
+  | 'organization.strict_released'
+  | 'organization.dynamic_registration_changed'
+  | 'initial_access_token.created'
+  | 'initial_access_token.revoked'
+  | 'app.registered'
+  | 'app.registration_updated'
+  | 'app.verified'
+  | 'invitation.created'
+  | 'invitation.resent'
+  | 'invitation.revoked'
+  | 'invitation.accepted'
+  | 'invitation.declined'
+  | 'member.roles_changed'
+  | 'member.suspended'
+  | 'member.unsuspended'
+  | 'member.removed'
+  | 'member.left'
+  | 'ownership.transferred'
+  | 'app.created'
+  | 'app.updated'
+  | 'app.deleted'
+  | 'app.installed'
+  | 'app.uninstalled'
+  | 'authorization.added'
+  | 'authorization.updated'
+  | 'authorization.removed'
+  | 'client_secret.added'
+  | 'client_secret.retired'
+  | 'bot.added'
+  | 'bot.renamed'
+  | 'bot.removed'
+  | 'grant.given'
+  | 'grant.grown'
+  | 'grant.withdrawn'
+  | 'grant_family.revoked'
+  | 'access_token.revoked'
+  | 'refresh_token.revoked'
+  | 'tokens.evicted_by_cap'
+  | 'device.allowed'
+  | 'device.denied'
+  | 'personal_access_token.created'
+  | 'personal_access_token.revoked'
+  | 'customer_cookies.revoked'
+  | 'identity_transfer.created'
+  | 'identity_transfer.replayed'
+  | 'sessions.ended'
+  | 'server.restored'
+  | 'server.moved';
+
+export interface AuditEntry {
+  id: string;
+  at: Timestamp;
+  action: AuditAction;
+  /** Null: the server itself. */
+  actor: { id: string; name: string | null; email: string | null } | null;
+  /** Without an id when the app was deleted. */
+  app: { id: string | null; name: string } | null;
+  ip: string;
+  request_id: string;
+  detail: Record<string, unknown>;
+}
+
+export interface AuditPage {
+  entries: AuditEntry[];
+  next_page_id?: string;
+}
+
 export type ScopeRole = 'normal' | AccountsRole;
 
 export interface ScopeMethod {

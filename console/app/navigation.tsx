@@ -5,6 +5,7 @@ import {
   IconBuildingArch,
   IconHome,
   IconKey,
+  IconListDetails,
   IconPackage,
   IconPhoto,
   IconShieldCheck,
@@ -15,6 +16,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useMatch } from '@tanstack/react-router';
 import { appQuery } from '../api/queries.ts';
+import { useSession } from '../api/use_session.ts';
 import { NavigationLink } from '../design/link_button.tsx';
 import { NameText } from '../design/name_text.tsx';
 import { useTexts } from '../texts/texts.ts';
@@ -29,6 +31,7 @@ const EXACT = { exact: true, includeSearch: false };
  */
 export function Navigation({ docs, develops }: { docs: string; develops: boolean }) {
   const texts = useTexts();
+  const { role } = useSession();
   const match = useMatch({ from: '/apps/$appId', shouldThrow: false });
   const appId = match?.params.appId;
   return (
@@ -60,6 +63,14 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
             to="/settings/security"
             label={texts.nav.security}
             leftSection={<IconShieldCheck size={ICON} />}
+            activeOptions={EXACT}
+          />
+        ) : null}
+        {role === 'owner' ? (
+          <NavigationLink
+            to="/settings/audit-log"
+            label={texts.nav.auditLog}
+            leftSection={<IconListDetails size={ICON} />}
             activeOptions={EXACT}
           />
         ) : null}

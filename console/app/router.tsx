@@ -8,6 +8,7 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
+import type { AuditFilters } from '../api/audit_log.ts';
 import {
   appQuery,
   appsQuery,
@@ -205,6 +206,17 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/people_page.tsx'), 'PeoplePage'),
 });
 
+const AUDIT_FILTERS = ['action', 'actor', 'app_id', 'from', 'to'] as const;
+
+const auditLogRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/audit-log',
+  // What is no filter is refused by the server, in words.
+  validateSearch: (raw: Record<string, unknown>): AuditFilters =>
+    Object.fromEntries(AUDIT_FILTERS.flatMap((name) => (raw[name] ? [[name, String(raw[name])]] : []))),
+  component: lazyRouteComponent(() => import('../features/audit_log/audit_log_page.tsx'), 'AuditLogPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   indexRoute,
   appsRoute,
@@ -217,7 +229,7 @@ const routeTree = rootRoute.addChildren([
     privateInstallationRoute,
     refusedRequestsRoute,
   ]),
-  settingsRoute.addChildren([peopleRoute, personalAccessTokensRoute, securityRoute]),
+  settingsRoute.addChildren([peopleRoute, personalAccessTokensRoute, securityRoute, auditLogRoute]),
 ]);
 
 const asText = (value: unknown): string => String(value);

@@ -10,6 +10,7 @@ import type {
   ScopeRole,
   Switches,
 } from '../api/types.ts';
+import { auditActions } from './audit_actions.ts';
 import { people } from './en_people.ts';
 import { refusalAdvice, refusalReasons } from './refusal_reasons.ts';
 
@@ -185,6 +186,7 @@ export const en = {
     personalAccessTokens: 'Personal access tokens',
     people: 'People',
     security: 'Security',
+    auditLog: 'Audit log',
     overview: 'Overview',
     buildingBlocks: 'Building blocks',
     authorization: 'App Authorization',
@@ -822,5 +824,41 @@ export const en = {
     nearest: 'Nearest registered',
     differs: (at: number) => `They part at character ${at + 1}, which is marked.`,
     mend: 'Mend it in App Authorization',
+  },
+
+  auditLog: {
+    title: 'Audit log',
+    description: (organization: string) =>
+      `Who did what in ${organization}, the newest first. Times are yours; days count in UTC.`,
+    ownerTitle: 'The audit log is the owner’s',
+    ownerText: 'It shows what everybody did, so only the owner of the organization can read it.',
+    action: 'What',
+    anyAction: 'Anything',
+    actor: 'Who (e-mail)',
+    app: 'App',
+    anyApp: 'Any app',
+    from: 'From',
+    to: 'To',
+    apply: 'Apply',
+    clear: 'Clear the filters',
+    emptyTitle: 'Nothing here yet',
+    emptyText: 'Security-relevant events of the organization appear here.',
+    noMatchTitle: 'No entry matches',
+    noMatchText: 'Take a filter away, or widen the days.',
+    more: 'Show older ones',
+    actions: auditActions,
+    server: 'The server',
+    somebody: 'Somebody',
+    formerMember: 'A former member',
+    details: 'Details',
+    address: 'from',
+    requestId: 'Request id',
+    exportCsv: 'Export CSV',
+    exportLines: 'Export JSON lines',
+    exported: (entries: number, cut: boolean) =>
+      cut
+        ? `The newest ${count(entries, 'entry', 'entries')} are exported; filter by days to get the others`
+        : `${count(entries, 'entry', 'entries')} exported`,
+    exportFailed: 'The export could not be read to its end',
   },
 };

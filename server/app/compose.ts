@@ -81,7 +81,7 @@ export function compose(parts: {
   const apps = createAppService({ ...shared, audit, revoker });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const registration = createRegistrationService({ ...shared, audit, revoker });
-  const insight = createInsightService(shared);
+  const insight = createInsightService({ ...shared, auditDays: settings.auditDays });
   const openid = createOpenidService({ ...shared, settings });
   const directory = peopleDirectory(storage, clock);
   const people = createPeopleService({

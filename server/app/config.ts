@@ -11,6 +11,7 @@ export interface Config {
   secretKey: Buffer | undefined;
   region: string;
   signingKeyDays: number;
+  auditDays: number;
   logLevel: string;
   mailUrl: string | undefined;
   mailFrom: string | undefined;
@@ -55,6 +56,7 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     secretKey: value<Buffer>('secretKey'),
     region: value<string>('region') ?? 'dal',
     signingKeyDays: value<number>('signingKeyDays') ?? 30,
+    auditDays: value<number>('auditDays') ?? 180,
     logLevel: value<string>('logLevel') ?? 'info',
     mailUrl: value<string>('mailUrl'),
     mailFrom: value<string>('mailFrom'),

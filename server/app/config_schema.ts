@@ -67,6 +67,12 @@ function oneOf<const T extends string>(...values: T[]): (value: string) => T {
   };
 }
 
+function auditDays(value: string): number {
+  const number = Number(value);
+  if (/^\d{1,4}$/.test(value) && number >= 1 && number <= 3_650) return number;
+  throw new Error('a number of days from 1 to 3650, such as 180');
+}
+
 function rotationDays(value: string): number {
   const number = Number(value);
   if (/^\d{1,3}$/.test(value) && number >= SHORTEST_ROTATION_DAYS && number <= 365) return number;
@@ -131,6 +137,7 @@ export const settings = {
     'Days that each key signs ID tokens of OpenID Connect, before the next one does.',
     '30',
   ),
+  auditDays: setting('AUDIT_LOG_DAYS', auditDays, 'Days that the audit log is kept.', '180'),
   region: setting('REGION', region, 'Prefix of tokens and codes.', 'dal'),
   logLevel: setting(
     'LOG_LEVEL',

@@ -109,6 +109,7 @@ export function serverSettings(config: Config) {
     publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
     region: config.region,
     signingKeyDays: config.signingKeyDays,
+    auditDays: config.auditDays,
     developmentMode: config.development,
     mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
     version: packageVersion(),

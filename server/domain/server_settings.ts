@@ -9,5 +9,7 @@ export interface ServerSettings {
   mail: { from: string };
   /** Days that each key signs ID tokens. */
   signingKeyDays: number;
+  /** Days that the audit log is kept. */
+  auditDays: number;
   version: string;
 }

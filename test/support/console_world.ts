@@ -6,6 +6,7 @@ import { Compile } from 'typebox/compile';
 import { consoleMethods } from '../../server/apis/console/index.ts';
 import type { App, Session } from '../../server/apis/console/schemas.ts';
 import type { ConsoleMethod } from '../../server/apis/registry/method.ts';
+import type { Services } from '../../server/apis/services.ts';
 import { compose } from '../../server/app/compose.ts';
 import type { AccountRole } from '../../server/domain/identity/records.ts';
 import { type MovableClock, movableClock } from '../../server/kernel/clock.ts';
@@ -64,6 +65,7 @@ export interface TestPerson {
 
 export interface ConsoleWorld {
   server: FastifyInstance;
+  services: Services;
   clock: MovableClock;
   organization(name: string): Promise<TestOrganization>;
   person(
@@ -96,6 +98,7 @@ export async function openConsoleWorld(options: { consoleFolder?: string } = {})
       developmentMode: true,
       mail: { from: 'no-reply@gatehouse.test' },
       signingKeyDays: 30,
+      auditDays: 180,
       version: '0.0.0',
     },
   });
@@ -162,6 +165,7 @@ export async function openConsoleWorld(options: { consoleFolder?: string } = {})
 
   return {
     server,
+    services,
     clock,
     async organization(name) {
       const id = randomUUID();

@@ -22,6 +22,7 @@ import { getSession } from './get_session.ts';
 import { giveAppBot } from './give_app_bot.ts';
 import { installApp } from './install_app.ts';
 import { listApps } from './list_apps.ts';
+import { listAuditLog } from './list_audit_log.ts';
 import { listInvitations } from './list_invitations.ts';
 import { listPeople } from './list_people.ts';
 import { listPersonalAccessTokens } from './list_personal_access_tokens.ts';
@@ -79,6 +80,7 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   getOrganizationCompatibility,
   listRefusedRequests,
   findRefusedRequest,
+  listAuditLog,
   getOrganizationSettings,
   updateOrganizationSettings,
   listPeople,

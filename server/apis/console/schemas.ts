@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { auditActions } from '../../domain/identity/audit_actions.ts';
 import { refusalEndpoints } from '../../domain/insight/refused_requests.ts';
 import { compatibilityFeatures } from '../../oauth/compatibility.ts';
 import { refusalReasons } from '../../oauth/refusal_reasons.ts';
@@ -234,6 +235,27 @@ export const RefusedRequest = Type.Object({
   path: TextOrNull,
 });
 export type RefusedRequest = Static<typeof RefusedRequest>;
+
+export const AuditLogEntry = Type.Object({
+  id: Type.String(),
+  at: Timestamp,
+  action: Type.Enum([...auditActions]),
+  actor: Type.Union([
+    Type.Object({ id: Type.String(), name: TextOrNull, email: TextOrNull }),
+    Type.Null({ description: 'The server itself.' }),
+  ]),
+  app: Type.Union([
+    Type.Object({
+      id: Type.Union([Type.String(), Type.Null({ description: 'The app was deleted.' })]),
+      name: Type.String(),
+    }),
+    Type.Null(),
+  ]),
+  ip: Type.String(),
+  request_id: Type.String(),
+  detail: Type.Record(Type.String(), Type.Unknown(), { description: 'What was changed; never a secret.' }),
+});
+export type AuditLogEntry = Static<typeof AuditLogEntry>;
 
 /** Of every endpoint below `/console/api/apps/:app_id`. */
 export const AppId = Type.String({ description: 'Id of the app.' });

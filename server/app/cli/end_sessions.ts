@@ -1,4 +1,5 @@
 import { auditLog } from '../../domain/identity/audit.ts';
+import type { AuditAction } from '../../domain/identity/audit_actions.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { identifiers } from '../../kernel/identifiers.ts';
 import { systemRandom } from '../../kernel/random.ts';
@@ -35,7 +36,7 @@ export const endSessions: Command = {
  */
 export async function endSessionsOn(
   url: string,
-  action: string,
+  action: AuditAction,
   wanted: boolean,
 ): Promise<number | undefined> {
   const clock = systemClock();

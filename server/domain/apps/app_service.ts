@@ -6,6 +6,7 @@ import type { Random } from '../../kernel/random.ts';
 import { type ClientSwitches, type ClientType, type Profile, policyOf } from '../../oauth/client_profile.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import type { Audit } from '../identity/audit.ts';
+import type { AuditAction } from '../identity/audit_actions.ts';
 import { cleanLine } from '../identity/profile_rules.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Storage, Stores } from '../storage.ts';
@@ -137,7 +138,7 @@ export function createAppService(deps: {
   function log(
     stores: Stores,
     editor: Editor,
-    action: string,
+    action: AuditAction,
     details: AppDetails,
     extra: Record<string, unknown> = {},
   ) {
@@ -224,7 +225,7 @@ export function createAppService(deps: {
     },
 
     setIcon: (editor, appId, bytes) =>
-      change(editor, appId, async (stores) => {
+      change(editor, appId, async (stores, details) => {
         const icon = bytes && {
           ...readIcon(bytes),
           bytes,
@@ -232,6 +233,7 @@ export function createAppService(deps: {
         };
         await stores.apps.setIcon(editor.licenseId, appId, icon);
         await stores.apps.touchApp(editor.licenseId, appId, undefined, clock.now());
+        await log(stores, editor, 'app.updated', details, { icon: icon ? 'changed' : 'removed' });
       }),
 
     icon: (appId) => storage.read.apps.icon(appId),
@@ -304,6 +306,7 @@ export function createAppService(deps: {
           post_logout_redirect_uris: postLogoutRedirectUris,
           scopes: next.scopes,
           profile: next.profile,
+          switches: next.switches,
         });
       }),
 

@@ -3,6 +3,7 @@ import { type FieldProblem, GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { Audit } from '../identity/audit.ts';
+import type { AuditAction } from '../identity/audit_actions.ts';
 import { cleanLine } from '../identity/profile_rules.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Editor } from './app_service.ts';
@@ -52,7 +53,7 @@ export function createBotService(deps: {
     throw new GatehouseError('not_found', 'This app has no bot identity.');
   }
 
-  function log(stores: Stores, editor: Editor, action: string, details: AppDetails, bot: Bot) {
+  function log(stores: Stores, editor: Editor, action: AuditAction, details: AppDetails, bot: Bot) {
     return deps.audit(stores, editor.actor, action, {
       licenseId: editor.licenseId,
       accountId: editor.accountId,

@@ -132,9 +132,17 @@ export function createGrantService(deps: {
     grantsOf: (accountId) => storage.read.grants.grantsOf(accountId),
     async withdraw(accountId, grantId, actor) {
       await storage.write(async (stores) => {
+        const given = (await stores.grants.grantsOf(accountId)).find(
+          ({ grant }) => grant.id === grantId,
+        )?.grant;
         if (!(await stores.grants.withdrawGrant(accountId, grantId, clock.now())))
           throw new GatehouseError('not_found', 'This app has no access to your account any more.');
-        await deps.audit(stores, actor, 'grant.withdrawn', { accountId, detail: { grant_id: grantId } });
+        await deps.audit(stores, actor, 'grant.withdrawn', {
+          accountId,
+          licenseId: given?.licenseId ?? null,
+          clientId: given?.clientId ?? null,
+          detail: { grant_id: grantId },
+        });
       });
       caches.forgetAll();
     },

@@ -119,9 +119,14 @@ export function personalAccessTokens(deps: {
     },
     async revoke(accountId, id, actor) {
       await storage.write(async (stores) => {
+        const token = (await stores.grants.personalAccessTokens(accountId)).find((one) => one.id === id);
         if (!(await stores.grants.revokePersonalAccessToken(accountId, id, clock.now())))
           throw new GatehouseError('not_found', 'You have no personal access token with this id.');
-        await deps.audit(stores, actor, 'personal_access_token.revoked', { accountId, detail: { id } });
+        await deps.audit(stores, actor, 'personal_access_token.revoked', {
+          accountId,
+          licenseId: token?.licenseId ?? null,
+          detail: { id, ...(token ? { name: token.name } : {}) },
+        });
       });
     },
   };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Stores } from '../storage.ts';
+import type { AuditAction } from './audit_actions.ts';
 import type { Actor } from './records.ts';
 
 export interface AuditFacts {
@@ -11,7 +12,7 @@ export interface AuditFacts {
 }
 
 /** Writes one security-relevant event in the unit of work that makes it happen. Never a secret in it. */
-export type Audit = (stores: Stores, actor: Actor, action: string, facts: AuditFacts) => Promise<void>;
+export type Audit = (stores: Stores, actor: Actor, action: AuditAction, facts: AuditFacts) => Promise<void>;
 
 export function auditLog(clock: Clock, identifiers: Identifiers): Audit {
   return (stores, actor, action, facts) =>

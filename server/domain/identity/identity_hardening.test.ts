@@ -29,6 +29,7 @@ describe('identity under attack', () => {
         developmentMode: false,
         mail: { from: 'a@b.test' },
         signingKeyDays: 30,
+        auditDays: 180,
         version: '0',
       },
     });

@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
+import type { AuditAction } from './audit_actions.ts';
 
 export type { AccountRole, ChatRole };
 
@@ -113,7 +114,7 @@ export interface AuditEntry {
   accountId: string | null;
   clientId: string | null;
   /** Dotted, in the past tense: `session.started`, `client_secret.retired`. */
-  action: string;
+  action: AuditAction;
   detail: Record<string, unknown>;
   ip: string;
   requestId: string;

@@ -1,13 +1,15 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Storage } from '../storage.ts';
+import { type AuditReader, auditReader } from './audit_reader.ts';
 import { type CompatibilityUses, compatibilityUses } from './compatibility_uses.ts';
 import { type RefusedRequests, refusedRequests } from './refused_requests.ts';
 
-/** What owners look into: how compatibly their apps still work, and what was refused to them. */
+/** What owners look into: how compatibly their apps still work, what was refused to them, and who did what. */
 export interface InsightService {
   uses: CompatibilityUses;
   refusals: RefusedRequests;
+  audit: AuditReader;
   /** Writes what was noted since the last time. */
   flush(): Promise<void>;
   /** Deletes what is too old, one small batch of each. @returns rows deleted */
@@ -20,16 +22,23 @@ export function createInsightService(deps: {
   storage: Storage;
   clock: Clock;
   identifiers: Identifiers;
+  /** For how many days the audit log is kept. */
+  auditDays: number;
 }): InsightService {
   const uses = compatibilityUses(deps);
   const refusals = refusedRequests(deps);
+  const audit = auditReader(deps);
   return {
     uses,
     refusals,
+    audit,
     async flush() {
       await uses.flush();
       await refusals.flush();
     },
-    purge: async () => (await uses.purge(PURGE_BATCH)) + (await refusals.purge(PURGE_BATCH)),
+    purge: async () =>
+      (await uses.purge(PURGE_BATCH)) +
+      (await refusals.purge(PURGE_BATCH)) +
+      (await audit.purge(PURGE_BATCH)),
   };
 }

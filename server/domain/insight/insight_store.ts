@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { CompatibilityFeature } from '../../oauth/compatibility.ts';
+import type { AuditFilter, AuditRecord } from './audit_reader.ts';
 import type { RefusalFilter, RefusedRequest } from './refused_requests.ts';
 
 /** How often an app used a feature on one day. */
@@ -37,4 +38,9 @@ export interface InsightStore {
   refusalOf(licenseId: number, requestId: string): Promise<RefusedRequest | undefined>;
   /** Deletes at most `limit` with a key before this one. @returns how many */
   purgeRefusals(before: number, limit: number): Promise<number>;
+
+  /** The newest first. */
+  auditEntries(licenseId: number, page: AuditFilter & { limit: number }): Promise<AuditRecord[]>;
+  /** Deletes at most `limit` with a key before this one, of every organization and of none. @returns how many */
+  purgeAudit(before: number, limit: number): Promise<number>;
 }

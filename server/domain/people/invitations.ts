@@ -3,6 +3,7 @@ import { type FieldProblem, GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
 import type { Audit } from '../identity/audit.ts';
+import type { AuditAction } from '../identity/audit_actions.ts';
 import type { MailOutbox, MailWriter } from '../identity/mail_outbox.ts';
 import { emailProblem } from '../identity/profile_rules.ts';
 import type { AccountRole, ChatRole, Member, Organization } from '../identity/records.ts';
@@ -87,7 +88,7 @@ export function invitations(deps: {
     await deps.outbox.add(stores, invitation.email, content);
   }
 
-  function log(stores: Stores, manager: Manager, action: string, invitation: Invitation) {
+  function log(stores: Stores, manager: Manager, action: AuditAction, invitation: Invitation) {
     const { id, email, accountRole: role, chatRole } = invitation;
     return deps.audit(stores, manager.actor, action, {
       licenseId: manager.licenseId,

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { MEMBER_REMOVED } from '../grants/records.ts';
 import type { Audit } from '../identity/audit.ts';
+import type { AuditAction } from '../identity/audit_actions.ts';
 import type { ConfirmPassword } from '../identity/confirm_password.ts';
 import type { MailOutbox, MailWriter, MembershipNews } from '../identity/mail_outbox.ts';
 import type { AccountRole, Actor, ChatRole, Member, Organization } from '../identity/records.ts';
@@ -90,7 +91,7 @@ export function memberChanges(deps: {
     return after;
   }
 
-  function log(manager: Manager, { stores, target }: Scene, action: string, detail: object = {}) {
+  function log(manager: Manager, { stores, target }: Scene, action: AuditAction, detail: object = {}) {
     return deps.audit(stores, manager.actor, action, {
       licenseId: manager.licenseId,
       accountId: manager.accountId,

@@ -59,7 +59,7 @@ async function audit(
     licenseId: organization.licenseId,
     accountId: null,
     clientId: null,
-    action: 'organization.seeded',
+    action: 'organization.seeded' as const,
     detail: Object.fromEntries(Object.entries(added).filter(([, count]) => count > 0)),
     ip: '',
     requestId: '',

@@ -134,5 +134,35 @@ eachEngine((engine) => {
       assert.ok((await purge()) >= 4);
       assert.equal(await purge(), 0);
     });
+
+    it('finds entries of the audit log by person, app, action and key, in their organization alone', async () => {
+      const [licenseId, accountId, clientId, appId] = [4001, randomUUID(), randomUUID(), randomUUID()];
+      const keys = Array.from({ length: 4 }, () => key());
+      const [first = 0, second = 0, third = 0, fourth = 0] = keys;
+      const entry = { licenseId, accountId, clientId: null, detail: {}, ip: '192.0.2.1', requestId: 'r' };
+      await storage.write(async ({ identity }) => {
+        await identity.addAuditEntry(first, { ...entry, action: 'session.started' }, NOW);
+        const created = { ...entry, action: 'app.created' as const, detail: { app_id: appId } };
+        await identity.addAuditEntry(second, created, NOW);
+        const given = { ...entry, action: 'grant.given' as const, clientId, accountId: randomUUID() };
+        await identity.addAuditEntry(third, given, NOW);
+        await identity.addAuditEntry(fourth, { ...entry, action: 'session.started', licenseId: 4002 }, NOW);
+      });
+      const keysOf = async (filter: object) => {
+        const all = { before: undefined, from: undefined, action: undefined, accountId: undefined };
+        const question = { ...all, app: undefined, limit: 10, ...filter };
+        return (await storage.read.insight.auditEntries(licenseId, question)).map((found) => found.key);
+      };
+      assert.deepEqual(await keysOf({}), [third, second, first]);
+      assert.deepEqual(await keysOf({ before: third, limit: 1 }), [second]);
+      assert.deepEqual(await keysOf({ from: second }), [third, second]);
+      assert.deepEqual(await keysOf({ action: 'grant.given' }), [third]);
+      assert.deepEqual(await keysOf({ accountId }), [second, first]);
+      assert.deepEqual(await keysOf({ app: { id: appId, clientId } }), [third, second]);
+      assert.deepEqual(await keysOf({ app: { id: appId, clientId: undefined } }), [second]);
+      const purge = () => storage.write(({ insight }) => insight.purgeAudit(fourth, 2));
+      assert.deepEqual([await purge(), await purge(), await purge()], [2, 1, 0]);
+      assert.deepEqual(await keysOf({}), []);
+    });
   });
 });

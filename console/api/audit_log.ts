@@ -1,0 +1,24 @@
+import { request } from './request.ts';
+import type { AuditPage } from './types.ts';
+
+/** As they stand in the address; an empty one is none. */
+export interface AuditFilters {
+  action?: string;
+  /** E-mail or id of an account. */
+  actor?: string;
+  app_id?: string;
+  /** Days in UTC, both included. */
+  from?: string;
+  to?: string;
+}
+
+export function listAuditLog(
+  filters: AuditFilters,
+  pageId: string | undefined,
+  signal?: AbortSignal,
+): Promise<AuditPage> {
+  return request('GET', '/organization/audit_log', {
+    query: { ...filters, page_id: pageId },
+    ...(signal ? { signal } : {}),
+  });
+}
