@@ -25,13 +25,28 @@ function scrollable(articleHtml: string): string {
     .replaceAll('</table>', '</table></div>');
 }
 
-/** A page of the documentation: side navigation, article, and the way on. */
+/**
+ * A page of the documentation: article, the way on, and the list of all pages. That is long: a phone shows it
+ * below the article, with a link to it above.
+ */
 export function docsPage(context: PageContext, view: DocsView): string {
   return renderPage(context, {
     title: view.title,
     shape: 'split',
     body: html`
-      <nav class="side side-docs" aria-label="Documentation">
+      <a class="side-jump" href="#all-pages">All pages</a>
+      <div class="content">
+        <article class="prose" dangerouslySetInnerHTML=${{ __html: scrollable(view.articleHtml) }}></article>
+        ${
+          view.previous || view.next
+            ? html`<nav class="turn" aria-label="Previous and next page">
+                ${view.previous ? html`<a rel="prev" class="turn-link" href=${safeHref(view.previous.href)}><span class="soft">Previous</span>${' '}${view.previous.title}</a>` : null}
+                ${view.next ? html`<a rel="next" class="turn-link turn-next" href=${safeHref(view.next.href)}><span class="soft">Next</span>${' '}${view.next.title}</a>` : null}
+              </nav>`
+            : null
+        }
+      </div>
+      <nav id="all-pages" class="side side-docs" aria-label="Documentation">
         ${view.nav.map(
           (group) => html`<div>
             <p class="side-title">${group.title}</p>
@@ -44,17 +59,6 @@ export function docsPage(context: PageContext, view: DocsView): string {
           </div>`,
         )}
       </nav>
-      <div class="content">
-        <article class="prose" dangerouslySetInnerHTML=${{ __html: scrollable(view.articleHtml) }}></article>
-        ${
-          view.previous || view.next
-            ? html`<nav class="turn" aria-label="Previous and next page">
-                ${view.previous ? html`<a rel="prev" class="turn-link" href=${safeHref(view.previous.href)}><span class="soft">Previous</span>${' '}${view.previous.title}</a>` : null}
-                ${view.next ? html`<a rel="next" class="turn-link turn-next" href=${safeHref(view.next.href)}><span class="soft">Next</span>${' '}${view.next.title}</a>` : null}
-              </nav>`
-            : null
-        }
-      </div>
     `,
   });
 }
