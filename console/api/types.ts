@@ -95,6 +95,7 @@ export type RefusalReason =
   | 'response_type_unknown'
   | 'implicit_not_allowed'
   | 'state_too_long'
+  | 'state_unprintable'
   | 'challenge_missing'
   | 'challenge_length'
   | 'challenge_characters'

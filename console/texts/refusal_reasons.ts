@@ -16,6 +16,7 @@ export const refusalReasons: Record<RefusalReason, string> = {
   response_type_unknown: 'Unknown response type',
   implicit_not_allowed: 'Implicit grant is not allowed',
   state_too_long: 'State is too long',
+  state_unprintable: 'State has control characters',
   challenge_missing: 'No PKCE challenge',
   challenge_length: 'PKCE challenge of a wrong length',
   challenge_characters: 'PKCE challenge with wrong characters',

@@ -181,6 +181,15 @@ export function checkRequest(trusted: RedirectTrusted): Step<RequestChecked> {
       parameter: 'state',
       check: `state is ${parameters.state.length} characters long; at most ${LONGEST_STATE} are sent back.`,
     });
+  // RFC 6749 appendix A.5. Sent back it would be harmless, but never what the app meant.
+  if (parameters.state && /\p{Cc}/u.test(parameters.state))
+    return refused({
+      exception: 'invalid_request',
+      reason: 'state_unprintable',
+      parameter: 'state',
+      check:
+        'state has a control character, such as a line break. It is sent back as it came, so make it of printable ones.',
+    });
   const pkce = checkCode(trusted, type.responseType, customScheme);
   if (!pkce.ok) return pkce;
   if (parameters.issuer === undefined && parameters.prompt && parameters.prompt !== 'consent')

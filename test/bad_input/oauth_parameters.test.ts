@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { changesBetween, databaseImage } from '../support/database_image.ts';
+import { databaseImage, effectsBetween } from '../support/database_image.ts';
 import { eachEngine } from '../support/databases.ts';
 import { checkAnswer, refusedBy, surfaceOf } from '../support/endpoints/answers.ts';
 import { type Endpoint, endpointsOf } from '../support/endpoints/catalogue.ts';
@@ -44,6 +44,7 @@ const WRONG_JSON: Record<string, (value: unknown) => unknown> = {
 /** Only prefill the page, or are not asked for where a person has one organization. */
 const MERE_HINTS = [
   'GET /device: user_code oversized',
+  'GET /device: user_code with CRLF',
   'POST /device: organization_id oversized',
   'POST /device: organization_id with CRLF',
 ];
@@ -97,6 +98,8 @@ eachEngine((engine) => {
           for (const [list, pairs] of pairsOf(fresh()).entries())
             for (const [index, [name, value]] of pairs.entries()) {
               for (const [what, make] of Object.entries(WRONG_VALUES)) {
+                // A form of an app is sent on to the same address by GET, which is tested beside it.
+                if (sample.foreignForm && what === 'oversized') continue;
                 const draft = fresh();
                 pairsOf(draft)[list]?.splice(index, 1, [name, make(value)]);
                 yield [draft, `${name} ${what}`];
@@ -132,7 +135,7 @@ eachEngine((engine) => {
         if (problem) problems.push(problem);
       }
       assert.deepEqual(problems, []);
-      if (world.file && image) assert.deepEqual(changesBetween(image, databaseImage(world.file)), []);
+      if (world.file && image) assert.deepEqual(effectsBetween(image, databaseImage(world.file)), []);
       assert.ok(count > 500, `only ${count} cases`);
     });
 

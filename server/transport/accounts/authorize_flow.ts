@@ -13,6 +13,7 @@ import type { AuthorizationParameters } from '../../oauth/authorization_request.
 import { parseRedirectUri } from '../../oauth/redirect_uri.ts';
 import type { GrantAccessView, RedirectTarget } from '../../pages/grant_access.ts';
 import { paths, withHandle } from '../../pages/paths.ts';
+import { refuseUnprintable } from '../http/body.ts';
 import { noteClient, tellProblem } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
 import { keepOpener, pagePolicy } from '../http/security_headers.ts';
@@ -45,7 +46,7 @@ export function authorizationParameters(query: Record<string, string>): Authoriz
   const parameters: AuthorizationParameters = {};
   for (const name of PARAMETERS) {
     const value = query[name] ?? (name === 'email' ? query.email_hint : undefined);
-    if (value) parameters[name] = ofBoundedLength(name, value);
+    if (value) parameters[name] = plain(name, value);
   }
   // The Accounts SDK says "button" for its popup, and nothing for a redirect.
   const redirect = parseRedirectUri(parameters.redirect_uri ?? '');
@@ -53,8 +54,9 @@ export function authorizationParameters(query: Record<string, string>): Authoriz
   return parameters;
 }
 
-/** @throws GatehouseError `validation` for a value that is too long to be kept and sent on */
-export function ofBoundedLength(name: string, value: string): string {
+/** @throws GatehouseError `validation` for a value that is too long, or not printable, to be kept and sent on */
+export function plain(name: string, value: string): string {
+  refuseUnprintable(name, value);
   if (value.length <= LONGEST_PARAMETER) return value;
   throw new GatehouseError(
     'validation',

@@ -65,7 +65,8 @@ export function readOauthBody(request: FastifyRequest, kinds: readonly BodyKind[
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\u0000-\u001f\u007f]/;
 
-function refuseUnprintable(name: string, value: unknown): void {
+/** @throws GatehouseError `validation` for control characters and halves of surrogate pairs */
+export function refuseUnprintable(name: string, value: unknown): void {
   if (typeof value !== 'string') return;
   if (!value.isWellFormed())
     throw new GatehouseError(
@@ -118,9 +119,7 @@ export function readQuery(request: FastifyRequest): Record<string, string> {
       'validation',
       'The address has characters that belong percent-encoded: é is written %C3%A9 (RFC 3986 §2.1).',
     );
-  const parameters = collect(query, false);
-  for (const [name, value] of Object.entries(parameters)) refuseUnprintable(name, value);
-  return parameters;
+  return collect(query, false);
 }
 
 /**

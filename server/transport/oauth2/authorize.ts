@@ -4,7 +4,7 @@ import type { RefusedAuthorization } from '../../domain/grants/authorization.ts'
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { AuthorizationParameters } from '../../oauth/authorization_request.ts';
 import { PUSHED_REQUEST_SECONDS } from '../../oauth/pushed_request.ts';
-import { follow, ofBoundedLength } from '../accounts/authorize_flow.ts';
+import { follow, plain } from '../accounts/authorize_flow.ts';
 import type { PageRequest, PageRoutes } from '../accounts/pages_plugin.ts';
 import { readOauthBody } from '../http/body.ts';
 import { noteClient } from '../http/refusals.ts';
@@ -32,6 +32,9 @@ export const AUTHORIZATION_PARAMETERS = [
   'request',
 ] as const;
 
+/** What is wrong with any other is told to the app, by the rule of that parameter. */
+const NO_RULE_OF_THEIR_OWN: ReadonlySet<string> = new Set(['email']);
+
 /**
  * The parameters that count. An empty one counts as left out (RFC 6749 §3.1), unknown ones are ignored. The
  * issuer is ours to say: it makes the request one of the standard dialect, through login and consent.
@@ -43,7 +46,7 @@ export function standardParameters(
   const parameters: AuthorizationParameters = { issuer };
   for (const name of AUTHORIZATION_PARAMETERS) {
     const value = given[name] ?? (name === 'email' ? given.login_hint : undefined);
-    if (value) parameters[name] = ofBoundedLength(name, value);
+    if (value) parameters[name] = NO_RULE_OF_THEIR_OWN.has(name) ? plain(name, value) : value;
   }
   return parameters;
 }
@@ -109,8 +112,7 @@ function asAddress(form: Record<string, string>): string {
   const query = new URLSearchParams();
   for (const name of [...AUTHORIZATION_PARAMETERS, 'login_hint', 'request_uri']) {
     const value = form[name];
-    // Refused here, as it would be there, rather than after a detour that a browser may not make.
-    if (value) query.append(name, ofBoundedLength(name, value));
+    if (value) query.append(name, value);
   }
   const address = `${URL}?${query}`;
   if (address.length <= LONGEST_ADDRESS) return address;
