@@ -14,7 +14,7 @@ import {
   type World,
 } from '../support/world.ts';
 import { claimsOf, OPENID, SIGN_IN_APP, signIn, tampered, unsigned } from './openid_support.ts';
-import { answerFor, byForm, post, refreshOf, standardQuery } from './support.ts';
+import { answerFor, byForm, pkcePair, post, refreshOf, standardQuery } from './support.ts';
 
 describe('how a person shows up (OpenID Connect Core 1.0 §3.1.2.1)', () => {
   let world: World;
@@ -91,6 +91,25 @@ describe('how a person shows up (OpenID Connect Core 1.0 §3.1.2.1)', () => {
     it('sends nobody to an address that is not registered', async () => {
       const answer = await ask(world.stranger(), { prompt: 'none', redirect_uri: 'https://evil.example/' });
       assert.match(answer.location ?? '', /^\/ooops/);
+    });
+
+    it('sends nobody on to an app that registered itself before they logged in', async () => {
+      const settings = world.server.services.registration.settings;
+      const actor = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' };
+      await settings.setMode({ licenseId: acme.licenseId, accountId: owner.accountId, actor }, 'open');
+      const registered = await fetch(`${world.url}/oauth2/register/${acme.id}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ redirect_uris: [REDIRECT], scope: OPENID }),
+      });
+      assert.equal(registered.status, 201);
+      const { client_id: clientId } = (await registered.json()) as { client_id: string };
+      const { challenge } = pkcePair();
+      const more = { code_challenge: challenge, code_challenge_method: 'S256', prompt: 'none' };
+      const own = { ...app, clientId };
+      const stranger = await ask(world.stranger(), more, own);
+      assert.match(stranger.location ?? '', /^\/signin/);
+      assert.equal(await silent(owner.browser, more, own), 'consent_required');
     });
 
     it('says login_required where the login is too old', async () => {

@@ -183,6 +183,8 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     const missing = login ? SILENT_ANSWERS[asked] : SILENT_ANSWERS.log_in;
     const { known, trusted } = missing ? await check(parameters) : {};
     if (!missing || !known || !trusted) return undefined;
+    // Anybody may have registered it: the exception is for apps that somebody vouches for.
+    if (!login && trusted.client.unverified) return undefined;
     const [exception, said] = missing;
     const address = answerAddress(trusted.redirect.text, 'query', errorAnswer(exception, said, parameters));
     const problem: AuthorizationProblem = {
