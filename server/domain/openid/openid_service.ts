@@ -1,4 +1,3 @@
-import { CompactSign, compactVerify, importJWK } from 'jose';
 import type { Clock } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
@@ -16,6 +15,7 @@ import type { IssuedTokens } from '../grants/issue_tokens.ts';
 import type { Session } from '../identity/records.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage } from '../storage.ts';
+import { loadJose } from './load_jose.ts';
 import { sessionIds } from './login_record.ts';
 import { type SigningKeys, signingKeys } from './signing_keys.ts';
 
@@ -65,7 +65,7 @@ export function createOpenidService(deps: {
   }
 
   async function sign(claims: Record<string, unknown>): Promise<string> {
-    const key = await keys.current();
+    const [{ CompactSign, importJWK }, key] = await Promise.all([loadJose(), keys.current()]);
     return new CompactSign(Buffer.from(JSON.stringify(claims)))
       .setProtectedHeader({ alg: ID_TOKEN_ALGORITHM, typ: 'JWT', kid: key.keyId })
       .sign(await importJWK(key.privateJwk, ID_TOKEN_ALGORITHM));
@@ -101,6 +101,7 @@ export function createOpenidService(deps: {
 
     async readHint(text) {
       if (text.length > LONGEST_HINT) return undefined;
+      const { compactVerify, importJWK } = await loadJose();
       try {
         const { payload } = await compactVerify(
           text,

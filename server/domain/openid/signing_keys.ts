@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import { type Clock, days, type Micros, seconds } from '../../kernel/clock.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
 import type { Random } from '../../kernel/random.ts';
@@ -12,6 +12,7 @@ import {
   signingKeyAt,
 } from '../../oauth/openid_key_schedule.ts';
 import type { Storage } from '../storage.ts';
+import { loadJose } from './load_jose.ts';
 import type { SigningKey } from './openid_store.ts';
 
 /** A key as it is used: the private part opened. */
@@ -67,6 +68,7 @@ export function signingKeys(deps: {
   }
 
   async function make(turn: KeyTurn): Promise<SigningKey> {
+    const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await loadJose();
     const pair = await generateKeyPair(ID_TOKEN_ALGORITHM, { extractable: true });
     const [publicJwk, privateJwk] = await Promise.all([
       exportJWK(pair.publicKey),
