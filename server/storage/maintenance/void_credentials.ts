@@ -25,6 +25,8 @@ export const KEPT = [
   'personal_access_tokens',
   'customer_browsers',
   'recovery_codes',
+  'initial_access_tokens',
+  'client_registrations',
 ] as const;
 
 /** Each table that holds something to be voided. */
