@@ -38,7 +38,10 @@ describe('What is remembered of chats', () => {
   /** The same list from the database alone. */
   async function unremembered(): Promise<string> {
     const storage = createStorage(world.server.composition.database);
-    const agents = await agentsById(peopleDirectory(storage, world.server.clock), agent.licenseId);
+    const agents = await agentsById(
+      peopleDirectory(storage, world.server.clock, () => 0),
+      agent.licenseId,
+    );
     const viewer = { agentId: agent.agentId, chatRole: 'administrator' } as const;
     const found = await storage.read.chats(agent.licenseId).chats([chatId]);
     return JSON.stringify({ chats: found.map((chat) => presentChatSummaryToAgent(chat, agents, viewer)) });

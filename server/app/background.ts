@@ -74,12 +74,17 @@ export function startBackground(
   };
 }
 
+/** Milliseconds; together less than a mail is claimed for. */
+const SMTP_PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as const;
+
 /** The library is loaded for the first mail: most servers start without sending one. */
 function smtp(url: string, from: string): MailTransport {
   let transport: Promise<Transporter> | undefined;
   return {
     async send({ recipient, subject, text, html }) {
-      transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url));
+      transport ??= import('nodemailer').then(({ createTransport }) =>
+        createTransport({ url, ...SMTP_PATIENCE }),
+      );
       await (await transport).sendMail({ from, to: recipient, subject, text, html });
     },
   };

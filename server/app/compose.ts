@@ -1,4 +1,5 @@
 import type { Services } from '../apis/services.ts';
+import { announceEverything } from '../domain/announcements.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
@@ -17,17 +18,20 @@ import { createRegistrationService } from '../domain/registration/registration_s
 import { rememberReads } from '../domain/remembered_reads.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
-import { type Clock, seconds } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { type Identifiers, identifiers } from '../kernel/identifiers.ts';
 import { type Keyring, keyring } from '../kernel/keyring.ts';
 import { type Random, systemRandom } from '../kernel/random.ts';
 import { type OpaqueTokens, opaqueTokens } from '../oauth/opaque_token.ts';
 import type { Database } from '../storage/engine/database.ts';
 import { createStorage } from '../storage/storage.ts';
+import { type Cluster, joinCluster } from './cluster.ts';
 import { mailWriter } from './mail_writer.ts';
 
 /** Everything below the transports, put together. */
 export interface Composition {
+  /** The other servers on the same database. */
+  cluster: Cluster;
   database: Database;
   storage: Storage;
   services: Services;
@@ -50,21 +54,25 @@ export function compose(parts: {
 }): Composition {
   const { database, clock, settings } = parts;
   const random = systemRandom();
-  const ids = identifiers(clock, random);
+  // One process on SQLite hears of every change; on PostgreSQL others may write, and announce it.
+  const cluster = joinCluster(database);
+  const ids = identifiers(clock, random, cluster.place);
   const keys = keyring(parts.secretKey);
   const tokens = opaqueTokens(keys, random, settings.region);
   const hasher = passwordHasher();
 
-  // One process on SQLite hears of every change; on PostgreSQL others may write, so that entries age.
-  const alone = database.read.dialect.name === 'sqlite';
-  const maxAge = alone ? Number.POSITIVE_INFINITY : seconds(1);
+  const { maxAge } = cluster;
   const caches = credentialCaches(maxAge);
-  const reads = rememberReads(createStorage(database), {
+  const reads = rememberReads(cluster.announcing(createStorage(database)), {
     clock,
     maxAge,
-    changed: () => caches.forgetAll(),
+    changed() {
+      caches.forgetAll();
+      directory.forgetAll();
+    },
+    announce: cluster.alone ? undefined : announceEverything,
   });
-  const storage = alone ? rememberChats(reads.storage) : reads.storage;
+  const storage = cluster.alone ? rememberChats(reads.storage) : reads.storage;
   const shared = { storage, clock, identifiers: ids, random, keyring: keys, tokens };
 
   const audit = auditLog(clock, ids);
@@ -83,7 +91,7 @@ export function compose(parts: {
   const registration = createRegistrationService({ ...shared, audit, revoker });
   const insight = createInsightService({ ...shared, auditDays: settings.auditDays });
   const openid = createOpenidService({ ...shared, settings });
-  const directory = peopleDirectory(storage, clock);
+  const directory = peopleDirectory(storage, clock, maxAge);
   const people = createPeopleService({
     ...shared,
     identity,
@@ -118,7 +126,14 @@ export function compose(parts: {
     insight,
     chats,
   };
+  function forget(): void {
+    reads.forget();
+    caches.forgetAll();
+    directory.forgetAll();
+  }
+  cluster.follow({ caches, forget });
   return {
+    cluster,
     database,
     storage,
     services,
@@ -128,9 +143,6 @@ export function compose(parts: {
     random,
     tokens,
     hasher,
-    forget() {
-      reads.forget();
-      caches.forgetAll();
-    },
+    forget,
   };
 }

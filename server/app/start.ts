@@ -76,6 +76,7 @@ export async function startServer(
     docsFolder: join(folders.project, 'docs'),
     onRoute: options.onRoute,
   });
+  composition.cluster.listen(logger || quiet);
   await loadSeeds(config, composition);
   const address = await app.listen({ port: config.port, host: config.host });
   // A port of 0 is chosen by the system, so that the address is known only after listening.
@@ -95,12 +96,13 @@ export async function startServer(
       accepting = false;
       await app.close();
       await background.stop();
+      await composition.cluster.leave();
       await database.close();
     },
   };
 }
 
-const quiet = { error: () => {} };
+const quiet = { error: () => {}, warn: () => {}, info: () => {} };
 
 /** The part of the configuration that the services look at. */
 export function serverSettings(config: Config) {

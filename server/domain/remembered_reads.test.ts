@@ -28,13 +28,13 @@ function oneMember() {
     },
     async renewInvitation() {},
   };
-  const stores = { identity, people, apps: {} } as unknown as Stores;
+  const stores = { identity, people, apps: {}, bots: {} } as unknown as Stores;
   const clock = { time: 0, now: () => clock.time };
   const storage: Storage = { read: stores, write: (unit) => unit(stores) };
   const changed = (): void => {
     asked.changes += 1;
   };
-  const open = (maxAge: number) => rememberReads(storage, { clock, maxAge, changed }).storage;
+  const open = (maxAge: number) => rememberReads(storage, { clock, maxAge: () => maxAge, changed }).storage;
   return { asked, held, clock, open };
 }
 

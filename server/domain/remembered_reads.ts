@@ -1,5 +1,6 @@
 import type { Clock, Micros } from '../kernel/clock.ts';
 import type { AppStore } from './apps/app_store.ts';
+import type { BotStore } from './apps/bot_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
 import type { PeopleStore } from './people/people_store.ts';
 import type { Storage, Stores } from './storage.ts';
@@ -32,6 +33,7 @@ const HARMLESS_TO_PEOPLE: ReadonlySet<keyof IdentityStore> = new Set<keyof Ident
   'clearThrottle',
   'addMail',
   'mailsDue',
+  'claimMail',
   'markMailSent',
   'postponeMail',
   'latestMails',
@@ -68,6 +70,14 @@ const HARMLESS_TO_APPS: ReadonlySet<keyof AppStore> = new Set<keyof AppStore>([
   'markSecretUsed',
 ]);
 
+/** The same of bots. */
+const HARMLESS_TO_BOTS: ReadonlySet<keyof BotStore> = new Set<keyof BotStore>([
+  'bots',
+  'bot',
+  'botIdentity',
+  'useBot',
+]);
+
 const CAPACITY = 20_000;
 
 export interface RememberedReads {
@@ -81,12 +91,19 @@ export interface RememberedReads {
  *
  * Whatever unit of work touches people or apps makes all of it forgotten, before its caller hears that it is
  * committed; nobody has to think of it. Reads inside a unit of work always go to the database.
- * @param options.maxAge microseconds that an answer is believed: without bound where no other process writes
+ * @param options.maxAge microseconds that an answer is believed: without bound where no other process writes.
+ *   Asked each time, since it depends on whether the other servers are heard
  * @param options.changed called when people or apps have changed, for caches that depend on them
  */
 export function rememberReads(
   storage: Storage,
-  options: { clock: Clock; maxAge: Micros; changed(): void },
+  options: {
+    clock: Clock;
+    maxAge(): Micros;
+    changed(): void;
+    /** Part of a unit of work that changes people or apps: tells other servers. */
+    announce?: ((stores: Stores) => Promise<void>) | undefined;
+  },
 ): RememberedReads {
   const { identity, apps } = storage.read;
   const memory = answers(options.clock, options.maxAge);
@@ -111,7 +128,11 @@ export function rememberReads(
           changed = true;
         };
         try {
-          return await storage.write((stores) => unit(watched(stores, touched)));
+          return await storage.write(async (stores) => {
+            const value = await unit(watched(stores, touched));
+            if (changed) await options.announce?.(stores);
+            return value;
+          });
         } finally {
           if (changed) {
             memory.forget();
@@ -137,6 +158,7 @@ function watched(stores: Stores, touched: () => void): Stores {
     identity: watch(stores.identity, HARMLESS_TO_PEOPLE),
     people: watch(stores.people, HARMLESS_TO_MEMBERS),
     apps: watch(stores.apps, HARMLESS_TO_APPS),
+    bots: watch(stores.bots, HARMLESS_TO_BOTS),
   };
 }
 
@@ -153,10 +175,14 @@ interface Memory {
   forget(): void;
 }
 
-function answers(clock: Clock, maxAge: Micros): Memory {
+function answers(clock: Clock, maxAge: () => Micros): Memory {
   const all: Map<string | number, Answer>[] = [];
   // Guards against the race in which a row is read, then changed, and only then remembered.
   let epoch = 0;
+  const isBelieved = (readAt: Micros): boolean => {
+    const bound = maxAge();
+    return bound === Number.POSITIVE_INFINITY || clock.now() - readAt <= bound;
+  };
   return {
     remember(ask) {
       const known = new Map<string | number, Answer>();
@@ -164,8 +190,7 @@ function answers(clock: Clock, maxAge: Micros): Memory {
       return async (...args) => {
         const key = args.length === 1 ? (args[0] as string | number) : args.join('/');
         const found = known.get(key);
-        if (found && (maxAge === Number.POSITIVE_INFINITY || clock.now() - found.readAt <= maxAge))
-          return found.value as never;
+        if (found && isBelieved(found.readAt)) return found.value as never;
         const before = epoch;
         const value = await ask(...args);
         if (value === undefined || before !== epoch) return value;

@@ -1,3 +1,4 @@
+import type { AnnouncementStore } from './announcements.ts';
 import type { AppStore } from './apps/app_store.ts';
 import type { BotStore } from './apps/bot_store.ts';
 import type { ChatStore } from './chats/chat_store.ts';
@@ -11,6 +12,7 @@ import type { RegistrationStore } from './registration/registration_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
+  announcements: AnnouncementStore;
   identity: IdentityStore;
   factors: FactorStore;
   people: PeopleStore;

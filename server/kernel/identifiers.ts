@@ -6,8 +6,9 @@ import type { Random } from './random.ts';
  * (a random clustered key costs three quarters of the write rate).
  *
  * Layout: milliseconds since 2025-01-01 (41 bits, until 2094) and a 12-bit counter that starts at a random
- * place each millisecond: 53 bits, an exact JavaScript integer. Two processes may meet by chance in one
- * millisecond; the primary key then refuses the second row and the unit of work is tried again.
+ * place each millisecond: 53 bits, an exact JavaScript integer. Where several processes share a database, each
+ * counts in a part of its own, so that two cannot meet. One that has no part yet may meet another by chance: the
+ * primary key then refuses the second row, and the unit of work is tried again.
  */
 export interface Identifiers {
   /** A time-ordered positive integer below 2^53. */
@@ -23,10 +24,18 @@ const CHAT_COUNTER_SIZE = 1024;
 /** Ids then begin at 'A…' rather than '0…', as LiveChat's do, and still fit ten base-36 digits. */
 const CHAT_ID_BASE = 10 * 36 ** 9;
 
-export function identifiers(clock: Clock, random: Random): Identifiers {
-  const nextKey = sequence(clock, random, KEY_COUNTER_SIZE);
+/** How many processes can count in parts of their own: 128 keys a millisecond each, and 32 chats. */
+export const PARTS = 32;
+
+/** @param part which part of the counters is this process's own; undefined while it has none, or is alone */
+export function identifiers(
+  clock: Clock,
+  random: Random,
+  part: () => number | undefined = () => undefined,
+): Identifiers {
+  const nextKey = sequence(clock, random, KEY_COUNTER_SIZE, part);
   // 36^10 has room for 51 bits above the base: milliseconds since the epoch, and ten bits of counter.
-  const nextChatId = sequence(clock, random, CHAT_COUNTER_SIZE);
+  const nextChatId = sequence(clock, random, CHAT_COUNTER_SIZE, part);
   return {
     key: nextKey,
     chatId: () => (CHAT_ID_BASE + nextChatId()).toString(36).toUpperCase(),
@@ -40,14 +49,24 @@ export function firstKeyAt(time: Micros): number {
 }
 
 /** Growing integers: the millisecond, and a counter that starts in its lower half; a full one borrows from the future. */
-function sequence(clock: Clock, random: Random, counterSize: number): () => number {
+function sequence(
+  clock: Clock,
+  random: Random,
+  counterSize: number,
+  part: () => number | undefined,
+): () => number {
   let millisecond = 0;
   let counter = counterSize;
+  let end = counterSize;
   return () => {
     const now = Math.floor(clock.now() / 1000) - EPOCH_MILLISECONDS;
-    if (now > millisecond || counter >= counterSize) {
+    if (now > millisecond || counter >= end) {
       millisecond = now > millisecond ? now : millisecond + 1;
-      counter = random.bytes(2).readUInt16BE() % (counterSize / 2);
+      const own = part();
+      const size = own === undefined ? counterSize : counterSize / PARTS;
+      const start = (own ?? 0) * size;
+      end = start + size;
+      counter = start + (random.bytes(2).readUInt16BE() % (size / 2));
     }
     return millisecond * counterSize + counter++;
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { canonicalJson } from './canonical_json.ts';
 import { movableClock, seconds, systemClock } from './clock.ts';
-import { identifiers, isUuid } from './identifiers.ts';
+import { identifiers, isUuid, PARTS } from './identifiers.ts';
 import { equalBytes, keyring } from './keyring.ts';
 import { systemRandom } from './random.ts';
 import { formatTimestamp, parseTimestamp } from './timestamp.ts';
@@ -57,6 +57,20 @@ describe('identifiers', () => {
     const still = { now: () => 1_800_000_000_000_000 };
     const chatIds = identifiers(still, systemRandom());
     assert.equal(new Set(Array.from({ length: 5_000 }, () => chatIds.chatId())).size, 5_000);
+  });
+  it('of processes that count in parts of their own never meet, however fast they count', () => {
+    const still = { now: () => 1_800_000_000_000_000 };
+    const seen = { keys: new Set<number>(), chats: new Set<string>() };
+    const processes = Array.from({ length: PARTS }, (_, part) =>
+      identifiers(still, systemRandom(), () => part),
+    );
+    for (const process of processes)
+      for (let count = 0; count < 500; count++) {
+        seen.keys.add(process.key());
+        seen.chats.add(process.chatId());
+      }
+    assert.equal(seen.keys.size, PARTS * 500);
+    assert.equal(seen.chats.size, PARTS * 500);
   });
   it('give UUIDs in canonical spelling', () => assert.ok(isUuid(ids.uuid())));
 });

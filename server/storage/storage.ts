@@ -1,5 +1,6 @@
 import type { Storage, Stores } from '../domain/storage.ts';
 import type { Database, Session } from './engine/database.ts';
+import { createAnnouncementStore } from './stores/announcement_store.ts';
 import { createAppStore } from './stores/app_store.ts';
 import { createBotStore } from './stores/bot_store.ts';
 import { createChatStore } from './stores/chat_store.ts';
@@ -26,6 +27,7 @@ function storesOn(session: Session): Stores {
   let stores = remembered.get(session);
   if (!stores) {
     stores = {
+      announcements: createAnnouncementStore(session),
       identity: createIdentityStore(session),
       factors: createFactorStore(session),
       people: createPeopleStore(session),

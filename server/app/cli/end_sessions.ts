@@ -1,3 +1,4 @@
+import { announceEverything } from '../../domain/announcements.ts';
 import { auditLog } from '../../domain/identity/audit.ts';
 import type { AuditAction } from '../../domain/identity/audit_actions.ts';
 import { systemClock } from '../../kernel/clock.ts';
@@ -47,9 +48,10 @@ export async function endSessionsOn(
       ? await database.write((session) => voidCredentials(session, clock.now()))
       : undefined;
     const audit = auditLog(clock, identifiers(clock, systemRandom()));
-    await createStorage(database).write((stores) =>
-      audit(stores, COMMAND_LINE, action, { detail: { sessions_kept: !wanted, ...counts } }),
-    );
+    await createStorage(database).write(async (stores) => {
+      await audit(stores, COMMAND_LINE, action, { detail: { sessions_kept: !wanted, ...counts } });
+      await announceEverything(stores);
+    });
     return counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
   } finally {
     await database.close();

@@ -52,7 +52,7 @@ describe('the origins of an app', () => {
 
 describe('the list of all origins', () => {
   it('is read once, until it is forgotten or too old', async () => {
-    const cache = originCache(1_000);
+    const cache = originCache(() => 1_000);
     let reads = 0;
     const load = async () => new Set([String(++reads)]);
     const at = async (now: number) => [...(await cache.read(load, now))][0];
@@ -63,7 +63,7 @@ describe('the list of all origins', () => {
   });
 
   it('is read again after a failure', async () => {
-    const cache = originCache(1_000);
+    const cache = originCache(() => 1_000);
     await assert.rejects(cache.read(() => Promise.reject(new Error('busy')), 0));
     assert.deepEqual([...(await cache.read(async () => new Set(['x']), 0))], ['x']);
   });

@@ -81,11 +81,11 @@ export interface OriginCache {
 }
 
 /** @param maxAge microseconds that the list is believed */
-export function originCache(maxAge: number): OriginCache {
+export function originCache(maxAge: () => number): OriginCache {
   let held: { origins: Promise<ReadonlySet<string>>; readAt: Micros } | undefined;
   return {
     read(load, now) {
-      if (held && now - held.readAt <= maxAge) return held.origins;
+      if (held && now - held.readAt <= maxAge()) return held.origins;
       const entry = { origins: load(), readAt: now };
       held = entry;
       entry.origins.catch(() => {

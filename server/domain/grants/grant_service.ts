@@ -60,10 +60,10 @@ export interface CredentialCaches {
 }
 
 /**
- * @param maxAge microseconds that an entry is believed: without bound in a single process, which hears of
- *   every revocation, and a second where other processes write to the same database
+ * @param maxAge microseconds that an entry is believed at this time: without bound in a single process, which
+ *   hears of every revocation; where others write to the same database, by whether they are heard
  */
-export function credentialCaches(maxAge: number): CredentialCaches {
+export function credentialCaches(maxAge: () => number): CredentialCaches {
   const agents = tokenCache<KnownAccessToken>({ capacity: 50_000, maxAge });
   const customers = tokenCache<AuthenticatedCustomer>({ capacity: 50_000, maxAge });
   const origins = originCache(maxAge);

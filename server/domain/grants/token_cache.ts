@@ -23,7 +23,7 @@ export interface TokenCache<T> {
   statistics(): { size: number; hits: number; misses: number };
 }
 
-export function tokenCache<T>(options: { capacity: number; maxAge: number }): TokenCache<T> {
+export function tokenCache<T>(options: { capacity: number; maxAge: () => number }): TokenCache<T> {
   const entries = new Map<number, CachedToken<T> & { readAt: number }>();
   let epoch = 0;
   let hits = 0;
@@ -32,7 +32,7 @@ export function tokenCache<T>(options: { capacity: number; maxAge: number }): To
     epoch: () => epoch,
     get(key, now) {
       const entry = entries.get(key);
-      if (entry && entry.expiresAt > now && now - entry.readAt <= options.maxAge) {
+      if (entry && entry.expiresAt > now && now - entry.readAt <= options.maxAge()) {
         hits += 1;
         return entry;
       }

@@ -81,6 +81,8 @@ export interface IdentityStore {
 
   addMail(mail: Mail): Promise<void>;
   mailsDue(now: Micros, limit: number): Promise<Mail[]>;
+  /** Keeps a mail that is due for one sender, until a time. @returns true for exactly one caller */
+  claimMail(key: number, now: Micros, until: Micros): Promise<boolean>;
   markMailSent(key: number, now: Micros): Promise<void>;
   postponeMail(key: number, nextAttemptAt: Micros): Promise<void>;
   /** The newest mails first, for development mode. */

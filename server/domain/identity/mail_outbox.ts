@@ -66,6 +66,8 @@ export interface MailOutbox {
 }
 
 const RETRY_AFTER = seconds(60);
+/** Longer than a mail server may take: a mail whose sender died in the middle goes out after that. */
+const CLAIMED_FOR = seconds(120);
 const BATCH = 20;
 
 /** Mails carry links that are secrets, so that they lie sealed in the database until they are sent. */
@@ -96,6 +98,10 @@ export function mailOutbox(deps: {
       const due = await storage.read.identity.mailsDue(clock.now(), BATCH);
       let sent = 0;
       for (const mail of due) {
+        const now = clock.now();
+        // Others may be sending, too: whoever claims a mail first sends it.
+        if (!(await storage.write(({ identity }) => identity.claimMail(mail.key, now, now + CLAIMED_FOR))))
+          continue;
         try {
           // Opened one by one: one that cannot be read any more shall not hold up the others.
           await transport.send(open(mail));

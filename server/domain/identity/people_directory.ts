@@ -1,10 +1,8 @@
-import { type Clock, seconds } from '../../kernel/clock.ts';
+import type { Clock, Micros } from '../../kernel/clock.ts';
 import type { Bot } from '../apps/records.ts';
 import type { AgentProfile, GroupProfile, PeopleDirectory } from '../chats/people.ts';
 import type { Storage } from '../storage.ts';
 
-/** Names on chats may be this much behind; rights never come from here. */
-const MAX_AGE = seconds(1);
 const CAPACITY = 1_000;
 
 interface Organization {
@@ -14,13 +12,19 @@ interface Organization {
   groups: GroupProfile[];
 }
 
-/** Agents and groups of organizations, for the chat domain; remembered for a moment, since every list names them. */
+/**
+ * Agents and groups of organizations, for the chat domain; remembered, since every list names them. Rights never
+ * come from here.
+ * @param maxAge microseconds that an answer is believed
+ */
 export function peopleDirectory(
   storage: Storage,
   clock: Clock,
+  maxAge: () => Micros,
 ): PeopleDirectory & {
   /** Somebody came, went or was suspended: the next question is answered from the database. */
   forget(licenseId: number): void;
+  forgetAll(): void;
 } {
   const remembered = new Map<number, Promise<Organization>>();
 
@@ -47,7 +51,7 @@ export function peopleDirectory(
 
   async function organization(licenseId: number): Promise<Organization> {
     const known = await remembered.get(licenseId)?.catch(() => undefined);
-    if (known && clock.now() - known.readAt <= MAX_AGE) return known;
+    if (known && clock.now() - known.readAt <= maxAge()) return known;
     if (remembered.size >= CAPACITY) remembered.clear();
     const reading = read(licenseId);
     remembered.set(licenseId, reading);
@@ -59,6 +63,7 @@ export function peopleDirectory(
     agents: async (licenseId) => (await organization(licenseId)).agents,
     groups: async (licenseId) => (await organization(licenseId)).groups,
     forget: (licenseId) => void remembered.delete(licenseId),
+    forgetAll: () => remembered.clear(),
   };
 }
 

@@ -182,6 +182,14 @@ eachEngine((engine) => {
       };
       await storage.write(({ identity }) => identity.addMail(mail));
       assert.ok((await storage.read.identity.mailsDue(NOW, 100)).some((due) => due.key === mail.key));
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          storage.write(({ identity }) => identity.claimMail(mail.key, NOW, NOW + HOUR / 2)),
+        ),
+      );
+      assert.equal(claims.filter(Boolean).length, 1, 'one sender has it');
+      assert.ok(!(await storage.read.identity.mailsDue(NOW, 100)).some((due) => due.key === mail.key));
+      assert.ok(await storage.write(({ identity }) => identity.claimMail(mail.key, NOW + HOUR, NOW + HOUR)));
       await storage.write(({ identity }) => identity.postponeMail(mail.key, NOW + HOUR));
       assert.ok(!(await storage.read.identity.mailsDue(NOW, 100)).some((due) => due.key === mail.key));
       await storage.write(({ identity }) => identity.markMailSent(mail.key, NOW));

@@ -15,6 +15,25 @@ export interface Session {
   execute(build: (db: QueryBuilder) => Compilable<unknown>): Promise<number>;
 }
 
+export interface ListenOptions {
+  /** Words that another server, or this one, has announced. */
+  heard(words: readonly string[]): void;
+  /** Listening has begun, or begun again: what was said before is unknown. */
+  connected(): void;
+  /** Nothing is heard any more; it is tried again. */
+  lost(): void;
+  /** How many servers get a number of their own. */
+  places: number;
+}
+
+export interface Listener {
+  /** True while all that others announced more than a second ago has surely been heard. */
+  fresh(): boolean;
+  /** A number below `places` that no other server has at this time; undefined while there is none. */
+  place(): number | undefined;
+  close(): Promise<void>;
+}
+
 export interface DatabaseStatistics {
   engine: string;
   /** Units of work waiting for a commit. */
@@ -35,6 +54,8 @@ export interface Database {
    */
   write<T>(unit: (session: Session) => Promise<T>): Promise<T>;
   migrate(): Promise<void>;
+  /** Hears what other servers on this database announce; missing where there can be no others. */
+  listen?(options: ListenOptions): Listener;
   statistics(): DatabaseStatistics;
   close(): Promise<void>;
 }

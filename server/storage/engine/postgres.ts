@@ -13,8 +13,10 @@ import { runMigrations } from '../migrations/run.ts';
 import type { Schema } from '../schema.ts';
 import type { Database, Session } from './database.ts';
 import { postgresDialect } from './dialect.ts';
+import { listenOnPostgres } from './postgres_listener.ts';
 import { type BoundQuery, boundQuery, type QueryBuilder, type Statement } from './statement.ts';
 import {
+  DuplicateKeyError,
   isConnectionLoss,
   isSerializationFailure,
   outcomeUnknown,
@@ -25,6 +27,7 @@ import {
 const POOL_SIZE = 16;
 const QUEUE_LIMIT = 4096;
 const ATTEMPTS = 5;
+const KEY_ATTEMPTS = 3;
 const STATEMENT_MILLISECONDS = 15_000;
 /** Past the server's own limit: then the server, or the way to it, is gone without a word. */
 const ANSWER_MILLISECONDS = 17_000;
@@ -100,7 +103,7 @@ export function openPostgres(options: PostgresOptions): Database {
           try {
             return await attempt(unit);
           } catch (error) {
-            if (tries >= ATTEMPTS || !isSerializationFailure(error)) throw storageError(error);
+            if (tries >= attemptsAt(error)) throw storageError(error);
           }
           // Apart, so that the same two do not meet again.
           await wait(Math.random() * 5 * 2 ** tries);
@@ -125,9 +128,18 @@ export function openPostgres(options: PostgresOptions): Database {
         await client.end();
       }
     },
+    listen: (hearing) => listenOnPostgres(shared, hearing),
     statistics: () => ({ engine: 'postgres', queued: waiting, ...statistics }),
     close: () => pool.end(),
   };
+}
+
+/** How often a unit is tried in all that ended like this. */
+function attemptsAt(error: unknown): number {
+  if (isSerializationFailure(error)) return ATTEMPTS;
+  // Two servers have made the same row key; the next try makes another. What is a duplicate by its nature (an
+  // e-mail address) is an answer of the stores, and not thrown.
+  return error instanceof DuplicateKeyError ? KEY_ATTEMPTS : 1;
 }
 
 /** What the driver said, where it was turned into an error of ours already. */

@@ -4,7 +4,14 @@ import { toMail } from './identity_rows.ts';
 
 type MailQueries = Pick<
   IdentityStore,
-  'addMail' | 'mailsDue' | 'markMailSent' | 'postponeMail' | 'latestMails' | 'mail' | 'addAuditEntry'
+  | 'addMail'
+  | 'mailsDue'
+  | 'claimMail'
+  | 'markMailSent'
+  | 'postponeMail'
+  | 'latestMails'
+  | 'mail'
+  | 'addAuditEntry'
 >;
 
 export function mailQueries(session: Session): MailQueries {
@@ -35,6 +42,17 @@ export function mailQueries(session: Session): MailQueries {
           .limit(limit),
       );
       return rows.map(toMail);
+    },
+    async claimMail(key, now, until) {
+      const claimed = await session.execute((db) =>
+        db
+          .updateTable('mails')
+          .set({ next_attempt_at: until })
+          .where('mail_key', '=', key)
+          .where('sent_at', 'is', null)
+          .where('next_attempt_at', '<=', now),
+      );
+      return claimed === 1;
     },
     async markMailSent(key, now) {
       // The link in it is a secret: once it is on its way, only its envelope stays.
