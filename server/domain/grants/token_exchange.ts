@@ -5,9 +5,9 @@ import { type ClientPolicy, policyOf, STRICT_CODE_SECONDS } from '../../oauth/cl
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { verifyVerifier } from '../../oauth/pkce.ts';
 import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
-import { intersect } from '../../oauth/scopes.ts';
+import { intersect, type ScopeSet } from '../../oauth/scopes.ts';
 import type { AppService } from '../apps/app_service.ts';
-import type { ClientOfApp } from '../apps/records.ts';
+import type { Client, ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
@@ -96,6 +96,28 @@ function secondsSince(then: Micros, now: Micros): number {
 const SECRET_USE_EVERY = seconds(60);
 /** Secrets whose last mark is remembered. */
 const SECRETS_WATCHED = 10_000;
+
+/** What was worked out for a client as it is now; the same client comes again and again, with the same scopes. */
+const stillAllowed = new WeakMap<Client, Map<string, ScopeSet>>();
+const SCOPES_KEPT = 100;
+
+/** Of the scopes of a token those that its app still has. */
+function stillOf(client: Client, scopes: string): ScopeSet {
+  let known = stillAllowed.get(client);
+  if (!known || known.size >= SCOPES_KEPT) {
+    known = new Map();
+    stillAllowed.set(client, known);
+  }
+  let still = known.get(scopes);
+  if (!still) {
+    still = intersect(
+      scopes.split(' '),
+      client.scopes.map(({ scope }) => scope),
+    );
+    known.set(scopes, still);
+  }
+  return still;
+}
 
 export function tokenExchange(deps: ExchangeDeps): TokenExchange {
   const { storage, clock, tokens } = deps;
@@ -294,10 +316,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     const member = await storage.read.identity.member(subject.licenseId, subject.accountId);
     if (!member) throw invalid(words, 'account_gone');
     if (member.membership.suspendedAt !== null) throw invalid(words, 'account_suspended');
-    const scopes = intersect(
-      subject.scopes.split(' '),
-      known.client.scopes.map(({ scope }) => scope),
-    );
+    const scopes = stillOf(known.client, subject.scopes);
     if (scopes.isEmpty) throw invalid(words, 'scopes_removed');
     return { ...subject, scopes: scopes.key };
   }

@@ -14,6 +14,7 @@ import type { Schema } from '../schema.ts';
 import type { Database, Session } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { backUpBeforeMigration } from './sqlite_backup.ts';
+import { sqliteCheckpoints } from './sqlite_checkpoints.ts';
 import { refuseDamagedFile, refuseDamagedPages } from './sqlite_damage.ts';
 import { type Answer, type SyncFile, sqliteDurability } from './sqlite_durability.ts';
 import { type BoundQuery, boundQuery, type QueryBuilder, type Statement } from './statement.ts';
@@ -55,6 +56,7 @@ export function openSqlite(
   // A failure that ended the transaction, and that somebody caught: what followed would be written on its own.
   const write = sessionOn(writer, builder, () => !inUnit || writer.isTransaction);
   const durability = sqliteDurability(writer, file, options.sync);
+  const checkpoints = sqliteCheckpoints(writer, file);
   let broken: GatehouseError | undefined;
   const queue: QueuedUnit[] = [];
   const statistics = { commits: 0, units: 0 };
@@ -79,6 +81,7 @@ export function openSqlite(
       writer.exec('COMMIT');
       statistics.commits += 1;
       statistics.units += batch.length;
+      checkpoints.committed(batch.length);
     } catch (error) {
       rollBack();
       const reason = storageError(error);
@@ -172,6 +175,7 @@ export function openSqlite(
       await flushing;
       await durability.idle();
       durability.close();
+      await checkpoints.close();
       reader.close();
       try {
         writer.exec('PRAGMA optimize');
@@ -189,9 +193,7 @@ function connect(file: string, look: (connection: DatabaseSync) => void = () => 
     look(connection);
     // An answer is sent only after the write is on disk. FULL until `sqlite_durability.ts` takes over.
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
-    connection.exec(
-      'PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000',
-    );
+    connection.exec('PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY');
     // From here on SQLite does not wait itself, which would stop the whole process.
     connection.exec('PRAGMA busy_timeout = 0');
     return connection;
