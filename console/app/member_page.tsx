@@ -47,9 +47,9 @@ export function MemberPage() {
       <SectionCard title={texts.member.meanwhile}>
         <List size="sm" spacing="xs">
           <List.Item>
-            <Link to="/settings/personal-access-tokens" className="link">
+            <Anchor component={Link} to="/settings/personal-access-tokens">
               {texts.member.makeToken}
-            </Link>
+            </Anchor>
           </List.Item>
           <List.Item>
             <Anchor href={urls.docs}>{texts.member.readDocs}</Anchor>
