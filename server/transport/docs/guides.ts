@@ -49,7 +49,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
       { slug: 'accounts', title: 'Accounts' },
       { slug: 'people-and-roles', title: 'People and roles' },
       { slug: 'profiles', title: 'Compatible and Strict' },
-      { slug: 'security-settings', title: 'Security settings' },
+      { slug: 'security-settings', title: 'What owners see and decide' },
       { slug: 'security', title: 'Security' },
     ],
   },
