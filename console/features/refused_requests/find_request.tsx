@@ -46,7 +46,7 @@ export function FindRequest({ onFound }: { onFound: (shown: ShownRefusal) => voi
         flex="1 1 16rem"
         maw="32rem"
         inputContainer={(input) => (
-          <div style={{ display: 'flex', gap: '0.5rem' }}>
+          <div style={{ display: 'flex', gap: '0.5rem', alignItems: 'flex-end' }}>
             <div style={{ flex: 1 }}>{input}</div>
             <Button
               type="submit"

@@ -108,7 +108,7 @@ function Fact({
         ) : (
           <code style={{ overflowWrap: 'anywhere' }}>
             {mark === null ? value : value.slice(0, mark)}
-            {mark === null ? null : <mark>{value[mark] ?? '␃'}</mark>}
+            {mark === null ? null : <mark>{value[mark] ?? '\u00a0'}</mark>}
             {mark === null ? null : value.slice(mark + 1)}
           </code>
         )}
