@@ -110,6 +110,7 @@ describe('secrets, wherever they went through', () => {
       keep('token', value);
     keep('verifier', verifier);
     for (const value of [made.identityTransfer, made.deviceCode, made.requestUri]) keep('token', value);
+    keep('token', made.registered.token);
     keep('user code', made.userCode);
     keep('handle', made.handle);
     for (const value of [made.resetToken, made.confirmToken]) keep('link', value);
@@ -190,7 +191,11 @@ describe('secrets, wherever they went through', () => {
       ({ method, url }) => method === 'GET' && !url.startsWith('/dev/mail'),
     ))
       for (const sample of endpoint.samples(f)) {
-        if (sample.as === 'agent' || sample.as === 'customer' || sample.query?.token || sample.query?.code)
+        if (
+          ['agent', 'customer', 'registered'].includes(sample.as) ||
+          sample.query?.token ||
+          sample.query?.code
+        )
           continue;
         const request = wireOf(draftOf(endpoint, sample, f, { cookie: '', csrfToken: '' }));
         const { text } = await sender.send(request);

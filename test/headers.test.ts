@@ -211,6 +211,12 @@ describe('the headers of every class of answers', () => {
       assert.match(JSON.parse(body).error.message, /.{20}/);
     });
 
+  it('are all that is answered to HEAD, also where it cannot be read', async () => {
+    const bytes = `HEAD / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`;
+    const answer = await raw(new URL(world.url).port, bytes);
+    assert.match(answer, /^HTTP\/1.1 431 [\s\S]*\r\n\r\n$/);
+  });
+
   it('admit the redirect of the app, and nothing else, on pages of a flow', async () => {
     const f = await openFixtures(world);
     for (const path of [`/grant-access?handle=${f.handle}`, `/signin?handle=${f.handle}&switch=1`]) {

@@ -16,6 +16,7 @@ const FAMILIES: Record<string, (f: Fixtures) => string> = {
   "customer's access token": (f) => f.customerToken,
   'personal access token': (f) => f.personalToken.secret,
   'identity transfer token': (f) => f.identityTransfer,
+  'registration access token': (f) => f.registered.token,
   'device code': (f) => f.deviceCode,
   'user code': (f) => f.userCode,
   request_uri: (f) => f.requestUri,
@@ -221,6 +222,17 @@ const PLACES: Record<string, Place> = {
         { bearer_type: 'customer', client_id: f.app.clientId },
         bearer(token),
       ),
+  },
+  'Bearer of a registered app': {
+    surface: 'standard',
+    takes: ['registration access token'],
+    send: (world, f, token) =>
+      get(world, `/oauth2/register/${f.organizationId}/${f.registered.clientId}`, bearer(token)),
+  },
+  'Bearer of the OpenID userinfo': {
+    surface: 'standard',
+    takes: [],
+    send: (world, _, token) => get(world, '/oauth2/userinfo', bearer(token)),
   },
   '`request_uri` of /oauth2/authorize': {
     surface: 'page',

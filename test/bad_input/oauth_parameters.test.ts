@@ -41,6 +41,8 @@ const WRONG_JSON: Record<string, (value: unknown) => unknown> = {
   null: () => null,
 };
 
+const isRegistration = ({ url }: Endpoint): boolean => url.startsWith('/oauth2/register/');
+
 /** Only prefill the page, or are not asked for where a person has one organization. */
 const MERE_HINTS = [
   'GET /device: user_code oversized',
@@ -113,6 +115,8 @@ eachEngine((engine) => {
           if (body.kind !== 'json') continue;
           for (const [name, value] of Object.entries(body.value)) {
             for (const [what, make] of Object.entries(WRONG_JSON)) {
+              // RFC 7592 §2.2: an app's metadata may be null, which says the same as leaving it out.
+              if (what === 'null' && isRegistration(endpoint)) continue;
               const draft = fresh();
               draft.body = { kind: 'json', value: { ...body.value, [name]: make(value) } };
               yield [draft, `${name} ${what}`];
@@ -142,7 +146,7 @@ eachEngine((engine) => {
     // Decided before any storage is asked.
     const once = { skip: engine.name === 'sqlite' ? false : 'the same on both engines' };
     it('counts as left out when it is empty (RFC 6749 §3.1, §3.2)', once, async () => {
-      for (const endpoint of endpoints.filter(({ url }) => url !== '/device')) {
+      for (const endpoint of endpoints.filter((one) => one.url !== '/device' && !isRegistration(one))) {
         for (const [number, sample] of endpoint.samples(f).entries()) {
           const names = Object.keys({ ...sample.query, ...sample.form, ...sample.json });
           for (const name of names.filter((one) => one !== 'csrf_token')) {

@@ -23,7 +23,7 @@ const UNREADABLE = [
  * own errors, and closes the connection: nobody knows where the next request would begin.
  */
 export function refuseUnreadable(
-  error: Error & { code?: string },
+  error: Error & { code?: string; rawPacket?: unknown },
   socket: Socket,
   headers: Readonly<Record<string, string>>,
 ): void {
@@ -41,5 +41,8 @@ export function refuseUnreadable(
     connection: 'close',
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`);
+  // RFC 9112 §6.3: an answer to HEAD ends with its headers.
+  const { rawPacket } = error;
+  const isHead = Buffer.isBuffer(rawPacket) && rawPacket.subarray(0, 5).toString('latin1') === 'HEAD ';
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${isHead ? '' : body}`);
 }

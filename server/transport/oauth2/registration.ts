@@ -3,7 +3,7 @@ import type { Services } from '../../apis/services.ts';
 import type { Registered, RegisteredSelf } from '../../domain/registration/dynamic_registration.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { formatScopes } from '../../oauth/scopes.ts';
-import { readBody } from '../http/body.ts';
+import { readOauthBody } from '../http/body.ts';
 import { toGatehouseError } from '../http/error_mapping.ts';
 import { actorOf } from '../http/request_info.ts';
 import { sendStandardError, sendStandardRefusal } from './standard_error.ts';
@@ -24,7 +24,7 @@ export function clientRegistration(app: FastifyInstance, services: Services): vo
 
   app.post(endpoint, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
     const { organizationId } = namesOf(request);
-    const body = readBody(request, ['json']);
+    const body = readOauthBody(request, ['json']);
     const outcome = await registration.register(organizationId, bearerOf(request), body, actorOf(request));
     return answer(reply, outcome, 201);
   });
@@ -35,7 +35,7 @@ export function clientRegistration(app: FastifyInstance, services: Services): vo
   });
   app.put(client, { bodyLimit: LARGEST_BODY }, async (request, reply) => {
     const { organizationId, clientId } = namesOf(request);
-    const body = readBody(request, ['json']);
+    const body = readOauthBody(request, ['json']);
     const bearer = bearerOf(request);
     const outcome = await registration.update(organizationId, clientId, bearer, body, actorOf(request));
     return answer(reply, outcome, 200);

@@ -29,6 +29,8 @@ export interface Fixtures {
   grantId: string;
   resetToken: string;
   confirmToken: string;
+  /** An app that registered itself, and the token by which it changes itself. */
+  registered: { clientId: string; token: string };
   chatId: string;
   threadId: string;
 }
@@ -97,6 +99,11 @@ export async function openFixtures(world: World): Promise<Fixtures> {
       .map(({ text }) => new RegExp(`${path}\\?token=([^\\s"]+)`).exec(text)?.[1])
       .find((token) => token !== undefined) ?? '';
 
+  await services.registration.settings.setMode(editor, 'open');
+  const metadata = { redirect_uris: [REDIRECT], client_name: 'Registered' };
+  const own = await services.registration.register(organization.id, undefined, metadata, actor);
+  assert.ok(own.ok);
+
   const made: Fixtures = {
     person,
     organizationId: organization.id,
@@ -120,6 +127,7 @@ export async function openFixtures(world: World): Promise<Fixtures> {
     grantId: granted?.grant.id ?? '',
     resetToken: link('/reset-password'),
     confirmToken: link('/confirm-email'),
+    registered: { clientId: own.value.client.clientId, token: own.value.registrationToken ?? '' },
     chatId: chat.body.chat_id,
     threadId: chat.body.thread_id,
   };

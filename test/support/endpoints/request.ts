@@ -105,6 +105,8 @@ function authorizationOf(as: Sample['as'], f: Fixtures): Record<string, string> 
   switch (as) {
     case 'agent':
       return { authorization: `Bearer ${f.accessToken}` };
+    case 'registered':
+      return { authorization: `Bearer ${f.registered.token}` };
     case 'customer':
       return { authorization: `Bearer ${f.customerToken}` };
     case 'personal':

@@ -2,7 +2,15 @@ import { REDIRECT } from '../world.ts';
 import type { Fixtures } from './fixtures.ts';
 
 /** Who sends a request: the credential goes where its kind belongs. */
-export type Sender = 'nobody' | 'stranger' | 'person' | 'agent' | 'customer' | 'personal' | 'client';
+export type Sender =
+  | 'nobody'
+  | 'stranger'
+  | 'person'
+  | 'agent'
+  | 'customer'
+  | 'personal'
+  | 'client'
+  | 'registered';
 
 /** A request that is right, from which wrong ones are made. */
 export interface Sample {
@@ -286,6 +294,8 @@ for (const slash of ['', '/'])
     },
   ];
 
+const ownAddress = (f: Fixtures) => `/oauth2/register/${f.organizationId}/${f.registered.clientId}`;
+
 /** The standard dialect. */
 const standard: Samples = {
   'POST /oauth2/token': (f) => [
@@ -312,6 +322,30 @@ const standard: Samples = {
       },
     },
   ],
+  'POST /oauth2/register/:organization_id': (f) => [
+    {
+      as: 'nobody',
+      path: `/oauth2/register/${f.organizationId}`,
+      json: {
+        client_name: 'N',
+        client_uri: 'https://www.example.com/',
+        redirect_uris: [REDIRECT],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        token_endpoint_auth_method: 'client_secret_basic',
+        scope: 'chats--all:ro',
+      },
+    },
+  ],
+  'GET /oauth2/register/:organization_id/:client_id': (f) => [{ as: 'registered', path: ownAddress(f) }],
+  'PUT /oauth2/register/:organization_id/:client_id': (f) => [
+    {
+      as: 'registered',
+      path: ownAddress(f),
+      json: { client_id: f.registered.clientId, client_name: 'N', redirect_uris: [REDIRECT] },
+    },
+  ],
+  'DELETE /oauth2/register/:organization_id/:client_id': (f) => [{ as: 'registered', path: ownAddress(f) }],
   'POST /oauth2/par': (f) => [{ as: 'client', form: standardAsked(f) }],
   'POST /oauth2/device_authorization': (f) => [
     { as: 'client', form: { scope: 'chats--all:rw', resource: `${f.person.issuer}/v3.6/agent` } },
