@@ -27,11 +27,15 @@ import type { Database } from '../storage/engine/database.ts';
 import { createStorage } from '../storage/storage.ts';
 import { type Cluster, joinCluster } from './cluster.ts';
 import { mailWriter } from './mail_writer.ts';
+import { newTally, type Tally } from './tally.ts';
 
 /** Everything below the transports, put together. */
 export interface Composition {
   /** The other servers on the same database. */
   cluster: Cluster;
+  tally: Tally;
+  /** Of what is remembered of people and apps. */
+  reads(): { hits: number; misses: number };
   database: Database;
   storage: Storage;
   services: Services;
@@ -58,7 +62,8 @@ export function compose(parts: {
   const cluster = joinCluster(database);
   const ids = identifiers(clock, random, cluster.place);
   const keys = keyring(parts.secretKey);
-  const tokens = opaqueTokens(keys, random, settings.region);
+  const tally = newTally();
+  const tokens = tally.ofTokens(opaqueTokens(keys, random, settings.region));
   const hasher = passwordHasher();
 
   const { maxAge } = cluster;
@@ -89,7 +94,7 @@ export function compose(parts: {
   const apps = createAppService({ ...shared, audit, revoker });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const registration = createRegistrationService({ ...shared, audit, revoker });
-  const insight = createInsightService({ ...shared, auditDays: settings.auditDays });
+  const insight = tally.ofRefusals(createInsightService({ ...shared, auditDays: settings.auditDays }));
   const openid = createOpenidService({ ...shared, settings });
   const directory = peopleDirectory(storage, clock, maxAge);
   const people = createPeopleService({
@@ -134,6 +139,8 @@ export function compose(parts: {
   cluster.follow({ caches, forget });
   return {
     cluster,
+    tally,
+    reads: reads.statistics,
     database,
     storage,
     services,

@@ -13,6 +13,8 @@ export interface Config {
   signingKeyDays: number;
   auditDays: number;
   logLevel: string;
+  metricsPort: number | undefined;
+  metricsHost: string;
   mailUrl: string | undefined;
   mailFrom: string | undefined;
   development: boolean;
@@ -58,6 +60,8 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     signingKeyDays: value<number>('signingKeyDays') ?? 30,
     auditDays: value<number>('auditDays') ?? 180,
     logLevel: value<string>('logLevel') ?? 'info',
+    metricsPort: value<number>('metricsPort'),
+    metricsHost: value<string>('metricsHost') ?? '127.0.0.1',
     mailUrl: value<string>('mailUrl'),
     mailFrom: value<string>('mailFrom'),
     development: value<boolean>('development') ?? demo,

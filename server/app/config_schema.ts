@@ -145,6 +145,12 @@ export const settings = {
     'What is logged, as JSON lines on standard output.',
     'info',
   ),
+  metricsPort: setting(
+    'METRICS_PORT',
+    port,
+    'Port of /metrics, in the text format of Prometheus. Without one, nothing is measured.',
+  ),
+  metricsHost: setting('METRICS_HOST', text, 'Address that /metrics listens on.', '127.0.0.1'),
   mailUrl: setting(
     'MAIL_URL',
     mailUrl,

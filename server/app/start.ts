@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
@@ -9,6 +10,7 @@ import { createServer, type ServedRoute } from '../transport/server.ts';
 import { startBackground } from './background.ts';
 import { type Composition, compose } from './compose.ts';
 import type { Config } from './config.ts';
+import type { Metrics } from './metrics/metrics_server.ts';
 import { loadSecretKey, prepareDataFolder } from './secret_key.ts';
 import { loadSeeds } from './seeds.ts';
 import { openForServing } from './serving_database.ts';
@@ -18,6 +20,8 @@ export interface RunningServer {
   url: string;
   /** Where it listens. */
   address: string;
+  /** Where metrics are read, if they are. */
+  metricsUrl: string | undefined;
   services: Services;
   composition: Composition;
   clock: MovableClock;
@@ -56,7 +60,10 @@ export async function startServer(
   const composition = compose({ database, secretKey, clock, settings });
   const { services } = composition;
   let accepting = true;
+  const serving: { server?: Server } = {};
+  const metrics = await startMetrics(config, composition, serving);
   const app = await createServer({
+    meter: metrics?.meter,
     services,
     clock,
     movableClock: config.development ? clock : undefined,
@@ -76,6 +83,7 @@ export async function startServer(
     docsFolder: join(folders.project, 'docs'),
     onRoute: options.onRoute,
   });
+  serving.server = app.server;
   composition.cluster.listen(logger || quiet);
   await loadSeeds(config, composition);
   const address = await app.listen({ port: config.port, host: config.host });
@@ -89,6 +97,7 @@ export async function startServer(
   return {
     url: settings.publicUrl,
     address,
+    metricsUrl: metrics?.url,
     services,
     composition,
     clock,
@@ -96,10 +105,27 @@ export async function startServer(
       accepting = false;
       await app.close();
       await background.stop();
+      await metrics?.close();
       await composition.cluster.leave();
       await database.close();
     },
   };
+}
+
+/** The library is loaded only where somebody wants to measure. */
+async function startMetrics(
+  { metricsPort, metricsHost }: Config,
+  composition: Composition,
+  serving: { server?: Server },
+): Promise<Metrics | undefined> {
+  if (metricsPort === undefined) return undefined;
+  const { serveMetrics } = await import('./metrics/metrics_server.ts');
+  const connections = () =>
+    new Promise<number>((resolve) => {
+      if (!serving.server) resolve(0);
+      else serving.server.getConnections((error, count) => resolve(error ? 0 : count));
+    });
+  return serveMetrics({ port: metricsPort, host: metricsHost }, composition, connections);
 }
 
 const quiet = { error: () => {}, warn: () => {}, info: () => {} };

@@ -83,6 +83,7 @@ const CAPACITY = 20_000;
 export interface RememberedReads {
   storage: Storage;
   forget(): void;
+  statistics(): { hits: number; misses: number };
 }
 
 /**
@@ -116,6 +117,7 @@ export function rememberReads(
 
   return {
     forget: memory.forget,
+    statistics: memory.statistics,
     storage: {
       read: {
         ...storage.read,
@@ -173,12 +175,15 @@ interface Memory {
     ask: (...args: Arguments) => Promise<T>,
   ): (...args: Arguments) => Promise<T>;
   forget(): void;
+  statistics(): { hits: number; misses: number };
 }
 
 function answers(clock: Clock, maxAge: () => Micros): Memory {
   const all: Map<string | number, Answer>[] = [];
   // Guards against the race in which a row is read, then changed, and only then remembered.
   let epoch = 0;
+  let hits = 0;
+  let misses = 0;
   const isBelieved = (readAt: Micros): boolean => {
     const bound = maxAge();
     return bound === Number.POSITIVE_INFINITY || clock.now() - readAt <= bound;
@@ -190,7 +195,11 @@ function answers(clock: Clock, maxAge: () => Micros): Memory {
       return async (...args) => {
         const key = args.length === 1 ? (args[0] as string | number) : args.join('/');
         const found = known.get(key);
-        if (found && isBelieved(found.readAt)) return found.value as never;
+        if (found && isBelieved(found.readAt)) {
+          hits += 1;
+          return found.value as never;
+        }
+        misses += 1;
         const before = epoch;
         const value = await ask(...args);
         if (value === undefined || before !== epoch) return value;
@@ -203,5 +212,6 @@ function answers(clock: Clock, maxAge: () => Micros): Memory {
       epoch += 1;
       for (const known of all) known.clear();
     },
+    statistics: () => ({ hits, misses }),
   };
 }

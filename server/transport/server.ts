@@ -25,6 +25,7 @@ import { rendererOf } from './error_renderers.ts';
 import { logRequests } from './http/access_log.ts';
 import { takeBodiesAsBytes } from './http/body.ts';
 import { browsers } from './http/browser.ts';
+import { measureRequests, type RequestMeter } from './http/measure.ts';
 import { addSecurityHeaders, everywhere } from './http/security_headers.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
 import { customerEndpoints } from './oauth/customer_endpoints.ts';
@@ -49,6 +50,8 @@ export interface TransportOptions {
   assetsFolder: string;
   /** Folder of the guides. */
   docsFolder: string;
+  /** Hears how requests end, where somebody wants to know. */
+  meter?: RequestMeter | undefined;
   /** Hears of each address that is served, so that tests need no list of their own. */
   onRoute?: ((route: ServedRoute) => void) | undefined;
 }
@@ -93,6 +96,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   takeBodiesAsBytes(app);
   addSecurityHeaders(app, { https });
   logRequests(app);
+  if (options.meter) measureRequests(app, options.meter);
 
   const assets: PageAssets = pageAssets(app, options.assetsFolder);
   const browserContexts = browsers({ identity: services.identity, keyring, random, https });

@@ -48,7 +48,7 @@ export interface GrantService {
   withdraw(accountId: string, grantId: string, actor: Actor): Promise<void>;
   /** Deletes what has long been dead, in small batches. @returns rows deleted */
   purge(): Promise<number>;
-  cacheStatistics(): { size: number; hits: number; misses: number };
+  cacheStatistics(): Record<'agents' | 'customers', { size: number; hits: number; misses: number }>;
 }
 
 /** The caches of good credentials; made first, since apps and people make them forget. */
@@ -158,6 +158,9 @@ export function createGrantService(deps: {
           )) + (await stores.openid.purgeLogins(now - TOKENS_KEPT, PURGE_BATCH)),
       );
     },
-    cacheStatistics: () => caches.agents.statistics(),
+    cacheStatistics: () => ({
+      agents: caches.agents.statistics(),
+      customers: caches.customers.statistics(),
+    }),
   };
 }

@@ -6,6 +6,7 @@ export interface PasswordHasher {
   verify(passwordHash: string, password: string): Promise<boolean>;
   /** Spends the time of a comparison for an account that does not exist, so that the answer does not tell. */
   verifyNothing(password: string): Promise<false>;
+  statistics(): { running: number; waiting: number };
 }
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -54,6 +55,7 @@ export function passwordHasher(limits = { concurrent: 2, waiting: 64 }): Passwor
       await queued(() => verify(passwordHash, normalize(password)));
       return false;
     },
+    statistics: () => ({ running, waiting: waiting.length }),
   };
 }
 

@@ -40,6 +40,8 @@ export interface DatabaseStatistics {
   queued: number;
   commits: number;
   units: number;
+  /** Of PostgreSQL. */
+  pool?: { connections: number; idle: number; waiting: number };
   /** The disk failed: nothing is written until a restart. */
   writesStopped?: boolean;
 }

@@ -129,7 +129,12 @@ export function openPostgres(options: PostgresOptions): Database {
       }
     },
     listen: (hearing) => listenOnPostgres(shared, hearing),
-    statistics: () => ({ engine: 'postgres', queued: waiting, ...statistics }),
+    statistics: () => ({
+      engine: 'postgres',
+      queued: waiting,
+      pool: { connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount },
+      ...statistics,
+    }),
     close: () => pool.end(),
   };
 }
