@@ -4,6 +4,8 @@ import { walkText } from './demo/walk_text.ts';
 import { startServer } from './start.ts';
 import { startProblem } from './start_problem.ts';
 
+/** Clients that are busy send their next request in this time, and hear that the server goes. */
+const DRAIN_MILLISECONDS = 500;
 /** Seconds that open requests are given to end before the process goes anyway. */
 const DRAIN_SECONDS = 20;
 
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
     stopping = true;
     process.stderr.write(`\n${signal}: finishing what has begun …\n`);
     setTimeout(() => process.exit(1), DRAIN_SECONDS * 1000).unref();
+    await server.drain(DRAIN_MILLISECONDS);
     await server.close();
     process.exit(0);
   };

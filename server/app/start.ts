@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Services } from '../apis/services.ts';
 import { type MovableClock, movableClock } from '../kernel/clock.ts';
+import { QUEUE_LIMIT } from '../storage/engine/database.ts';
 import type { openDatabase } from '../storage/engine/open.ts';
 import { createServer, type ServedRoute } from '../transport/server.ts';
 import { startBackground } from './background.ts';
@@ -14,6 +17,9 @@ import type { Metrics } from './metrics/metrics_server.ts';
 import { loadSecretKey, prepareDataFolder } from './secret_key.ts';
 import { loadSeeds } from './seeds.ts';
 import { openForServing } from './serving_database.ts';
+
+/** A load balancer needs a moment to hear of it, in which requests go on coming. */
+const BUSY_FROM = QUEUE_LIMIT * 0.75;
 
 export interface RunningServer {
   /** Where it can be reached from outside. */
@@ -25,6 +31,12 @@ export interface RunningServer {
   services: Services;
   composition: Composition;
   clock: MovableClock;
+  /**
+   * Tells load balancers, by /readyz, and clients, by `connection: close`, to go elsewhere, while all is answered.
+   * A client that has its next request on the way when its connection is closed would lose it.
+   * @param milliseconds to wait for both to follow
+   */
+  drain(milliseconds: number): Promise<void>;
   /** Answers what has begun, refuses what comes, closes the storage. */
   close(): Promise<void>;
 }
@@ -75,6 +87,7 @@ export async function startServer(
         await database.read.query((db) => db.selectFrom('migrations').select('name').limit(1));
       },
       accepting: () => accepting,
+      busy: () => database.statistics().queued >= BUSY_FROM,
     },
     logger,
     trustProxy: config.trustProxy,
@@ -101,6 +114,16 @@ export async function startServer(
     services,
     composition,
     clock,
+    async drain(milliseconds) {
+      accepting = false;
+      app.server.prependListener('request', (_request, response) =>
+        response.setHeader('connection', 'close'),
+      );
+      await wait(milliseconds);
+      // The listener alone: http.Server would also end connections whose first request is still on its way.
+      NetServer.prototype.close.call(app.server);
+      await wait(milliseconds / 2);
+    },
     async close() {
       accepting = false;
       await app.close();

@@ -65,6 +65,12 @@ export interface ServedRoute {
 /** A client that sends its request more slowly than this is cut off. */
 const REQUEST_TIMEOUT = 30_000;
 const KEEP_ALIVE_TIMEOUT = 72_000;
+/** The head of a request fits into a few packets: who needs longer than this holds a connection and nothing else. */
+const HEADERS_TIMEOUT = 10_000;
+/** How often slow connections are looked for. */
+const CHECKING_INTERVAL = 5_000;
+/** More are closed as they come. One that only waits costs some 20 KB. */
+const MOST_CONNECTIONS = 10_000;
 
 /** All surfaces on one HTTP server, one encapsulated plugin each. */
 export async function createServer(options: TransportOptions): Promise<FastifyInstance> {
@@ -77,16 +83,20 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
     requestTimeout: REQUEST_TIMEOUT,
+    http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: CHECKING_INTERVAL },
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     bodyLimit: 64 * 1024,
     exposeHeadRoutes: true,
     forceCloseConnections: 'idle',
+    // What comes on a connection that is open still, while the server closes, is answered like all else.
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) => {
       reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store', ...everywhere({ https }) });
       rendererOf(request.raw.url)(error, request, reply);
     },
     clientErrorHandler: (error, socket) => refuseUnreadable(error, socket, everywhere({ https })),
   });
+  app.server.maxConnections = MOST_CONNECTIONS;
   const { onRoute } = options;
   if (onRoute)
     app.addHook('onRoute', ({ method, url }) => {

@@ -34,6 +34,9 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** Units of work that may wait; more are refused at once. */
+export const QUEUE_LIMIT = 4096;
+
 export interface DatabaseStatistics {
   engine: string;
   /** Units of work waiting for a commit. */

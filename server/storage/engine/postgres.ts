@@ -11,7 +11,7 @@ import pg from 'pg';
 import { isGatehouseError } from '../../kernel/errors.ts';
 import { runMigrations } from '../migrations/run.ts';
 import type { Schema } from '../schema.ts';
-import type { Database, Session } from './database.ts';
+import { type Database, QUEUE_LIMIT, type Session } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { listenOnPostgres } from './postgres_listener.ts';
 import { type BoundQuery, boundQuery, type QueryBuilder, type Statement } from './statement.ts';
@@ -25,7 +25,6 @@ import {
 } from './storage_errors.ts';
 
 const POOL_SIZE = 16;
-const QUEUE_LIMIT = 4096;
 const ATTEMPTS = 5;
 const KEY_ATTEMPTS = 3;
 const STATEMENT_MILLISECONDS = 15_000;
@@ -94,7 +93,10 @@ export function openPostgres(options: PostgresOptions): Database {
   }
 
   return {
-    read: sessionOn((query) => pool.query(query), builder),
+    read: sessionOn((query) => {
+      if (pool.waitingCount >= QUEUE_LIMIT) throw tooManyWait();
+      return pool.query(query);
+    }, builder),
     async write<T>(unit: (session: Session) => Promise<T>): Promise<T> {
       if (waiting >= QUEUE_LIMIT) throw tooManyWait();
       waiting += 1;

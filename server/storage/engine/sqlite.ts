@@ -11,7 +11,7 @@ import {
 import type { GatehouseError } from '../../kernel/errors.ts';
 import { runMigrations } from '../migrations/run.ts';
 import type { Schema } from '../schema.ts';
-import type { Database, Session } from './database.ts';
+import { type Database, QUEUE_LIMIT, type Session } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { backUpBeforeMigration } from './sqlite_backup.ts';
 import { sqliteCheckpoints } from './sqlite_checkpoints.ts';
@@ -23,7 +23,6 @@ import { diskFailed, isBusy, storageError, tooManyWait } from './storage_errors.
 /** Units that share one commit at most: bounds how long one turn of the event loop may take. */
 const BATCH_LIMIT = 64;
 /** Units that may wait; beyond it a request is refused at once rather than late. */
-const QUEUE_LIMIT = 4096;
 const PREPARED_LIMIT = 500;
 /** How long units wait for another connection's write lock, such as that of an open `sqlite3`. */
 const LOCK_PATIENCE_MILLISECONDS = 5_000;
