@@ -66,6 +66,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     guides: [
       { slug: 'architecture', title: 'Architecture' },
       { slug: 'development', title: 'Development' },
+      { slug: 'performance', title: 'Performance' },
       { slug: 'dependencies', title: 'Dependencies' },
     ],
   },
