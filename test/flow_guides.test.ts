@@ -101,7 +101,7 @@ describe('the commands of the guides', { skip: missing.length > 0 && `no ${missi
       (name) => `(\n${marked(commandsOf(guideText(name)))})\nprintf '@@guide@@\\n'\n`,
     );
     const script = `${marked(commandsOf(guideText('flows')))}printf '@@guide@@\\n'\n${guides.join('')}`;
-    const { stdout, stderr } = await run('bash', ['-u', '-c', script], { timeout: 300_000 });
+    const { stdout, stderr } = await run('bash', ['--norc', '-u', '-c', script], { timeout: 300_000 });
     assert.equal(stderr, '');
     const outputs = stdout.split('@@guide@@\n').map((one) => one.split('@@end@@\n'));
     return new Map(['flows', ...GUIDES].map((name, index) => [name, outputs[index] ?? []]));

@@ -118,6 +118,7 @@ export type RefusalReason =
   | 'hint_other_person'
   | 'max_age_malformed'
   | 'nonce_too_long'
+  | 'nonce_unprintable'
   | 'request_object'
   | 'secret_missing'
   | 'secret_wrong'

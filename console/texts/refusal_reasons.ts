@@ -39,6 +39,7 @@ export const refusalReasons: Record<RefusalReason, string> = {
   hint_other_person: 'Another person than the hint names',
   max_age_malformed: 'Malformed max_age',
   nonce_too_long: 'Nonce is too long',
+  nonce_unprintable: 'Nonce has control characters',
   request_object: 'Request object',
   secret_missing: 'No client secret',
   secret_wrong: 'Wrong or retired client secret',

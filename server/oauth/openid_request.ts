@@ -67,6 +67,14 @@ export function readLoginDemand(parameters: {
       parameter: 'nonce',
       check: `nonce is ${nonce.length} characters long; at most ${LONGEST_NONCE} are taken.`,
     });
+  // Nothing an app would draw has them, and a log that is fed with one is easily misled by a line break.
+  if (nonce !== undefined && /\p{Cc}/u.test(nonce))
+    return refused({
+      exception: 'invalid_request',
+      reason: 'nonce_unprintable',
+      parameter: 'nonce',
+      check: 'nonce has a control character, such as a line break. Draw it from printable ones.',
+    });
   // §6.1 wants this very error of who does not support it.
   if (request !== undefined)
     return refused({

@@ -45,6 +45,7 @@ export const refusalReasons = [
   'hint_other_person',
   'max_age_malformed',
   'nonce_too_long',
+  'nonce_unprintable',
   'request_object',
   // How the app proved itself.
   'secret_missing',
