@@ -5,7 +5,7 @@ import type { LoadOrder, LoadResult, TargetAnswer, TargetOrder, TargetUsage, Wor
 /** Server and load on cores of their own, where the system can pin and has two. */
 export const PINNED = spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 const SERVER_CORE = '0';
-const LOAD_CORE = '1';
+export const LOAD_CORE = '1';
 
 function start(script: string, core: string, args: readonly string[] = []): ChildProcess {
   const command = [process.execPath, '--disable-warning=ExperimentalWarning', script, ...args];

@@ -12,7 +12,10 @@ import { openBenchWorld } from './gatehouse_world.ts';
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'gatehouse-bench-'));
 const database = process.argv[2] ?? `sqlite:${join(folder, 'gatehouse.db')}`;
 const flags = ['--port', '0', '--host', '127.0.0.1', '--data-dir', folder, '--log-level', 'silent'];
-const server = await startServer(readConfig([...flags, '--database-url', database], {}), { logger: false });
+const server = await startServer(
+  readConfig([...flags, '--database-url', database, ...process.argv.slice(3)], {}),
+  { logger: false },
+);
 const world = await openBenchWorld(server);
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
