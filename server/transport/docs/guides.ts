@@ -58,6 +58,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     guides: [
       { slug: 'configuration', title: 'Configuration' },
       { slug: 'operations', title: 'Operations' },
+      { slug: 'scaling', title: 'Scaling' },
       { slug: 'seeding', title: 'Seed data' },
     ],
   },
