@@ -28,7 +28,7 @@ function faults(find: (markdown: string, path: string) => Iterable<string>): str
 
 const flagsOfCommands = commands.flatMap(({ options }) => Object.keys(options).map((name) => `--${name}`));
 /** Of the tools around the server, which have no list. */
-const FLAGS_OF_OTHERS = ['--help', '--fix', '--version', '--data-urlencode'];
+const FLAGS_OF_OTHERS = ['--help', '--fix', '--version', '--data-urlencode', '--save', '--only', '--profile'];
 /** Names in capitals that are no settings of the server, but of tests and of Node. */
 const NOT_SETTINGS = ['CHROMIUM_PATH', 'NODE_ENV', 'CRASH_ROUNDS', 'FUZZ_REQUESTS', 'FUZZ_SEED'];
 
