@@ -1,11 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { type LiveToken, mayIntrospect } from '../../oauth/introspection.ts';
 import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opaque_token.ts';
-import { effectiveScopes } from '../../oauth/scopes.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { Storage } from '../storage.ts';
 import type { AccessTokenReader } from './access_token_reader.ts';
-import type { TokenSubject } from './records.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
 
 export interface Introspection {
@@ -59,32 +57,20 @@ export function introspection(deps: {
     if (!row || !sameSecret(secretHash, row.secretHash)) return undefined;
     const end = Math.min(row.idleExpiresAt, row.absoluteExpiresAt);
     if (row.revokedAt !== null || row.rotatedAt !== null || end <= clock.now()) return undefined;
-    return ofRefresh(row, row.createdAt, end);
-  }
-
-  /** A token of somebody who left or was suspended is worth nothing, though its row says nothing of it. */
-  async function ofRefresh(
-    { licenseId, accountId, clientId, scopes, resources }: TokenSubject,
-    issuedAt: number,
-    expiresAt: number,
-  ): Promise<LiveToken | undefined> {
-    const [member, organization] = await Promise.all([
-      storage.read.identity.member(licenseId, accountId),
-      storage.read.identity.organization(licenseId),
-    ]);
-    if (!member || !organization || member.membership.suspendedAt !== null) return undefined;
-    const { accountRole: account, chatRole: chat } = member.membership;
+    // A token of somebody who left or was suspended is worth nothing, though its row says nothing of it.
+    const agent = await deps.accessTokens.person({ ...row, credential: 'access_token' });
+    if (typeof agent === 'string') return undefined;
     return {
       kind: 'refresh',
-      clientId,
-      clientLicenseId: await ownerOf(clientId),
-      scopes: effectiveScopes(scopes.split(' '), { account, chat }).key,
-      subject: accountId,
-      username: member.account.email,
-      organizationId: organization.id,
-      resources,
-      issuedAt,
-      expiresAt,
+      clientId: row.clientId,
+      clientLicenseId: await ownerOf(row.clientId),
+      scopes: agent.scopes.key,
+      subject: agent.accountId,
+      username: agent.agentId,
+      organizationId: agent.organization.id,
+      resources: row.resources,
+      issuedAt: row.createdAt,
+      expiresAt: end,
     };
   }
 

@@ -46,20 +46,15 @@ export function tokenManagement(deps: {
     return token.revokedAt === null && token.idleExpiresAt > clock.now() ? token : undefined;
   }
 
-  async function revokeAccess(token: AccessToken, actor: Actor): Promise<boolean> {
-    await storage.write(async (stores) => {
-      // With its refresh token go the tokens that came from it: otherwise a sibling would go on.
-      await stores.grants.revokeFamily(token.familyKey, 'revoked', clock.now());
-      await deps.audit(stores, actor, 'access_token.revoked', facts(token));
-    });
-    deps.onFamilyRevoked(token.familyKey);
-    return true;
-  }
-
-  async function revokeRefresh(token: RefreshToken, actor: Actor): Promise<boolean> {
+  /** The whole family: with an access token goes its refresh token, else a sibling would go on. */
+  async function revokeFamily(
+    token: TokenSubject,
+    action: 'access_token.revoked' | 'refresh_token.revoked',
+    actor: Actor,
+  ): Promise<true> {
     await storage.write(async (stores) => {
       await stores.grants.revokeFamily(token.familyKey, 'revoked', clock.now());
-      await deps.audit(stores, actor, 'refresh_token.revoked', facts(token));
+      await deps.audit(stores, actor, action, facts(token));
     });
     deps.onFamilyRevoked(token.familyKey);
     return true;
@@ -98,11 +93,11 @@ export function tokenManagement(deps: {
       const parsed = tokens.parse(text);
       if (parsed?.kind === 'access') {
         const token = await findAccess(parsed);
-        return token ? revokeAccess(token, actor) : false;
+        return token ? revokeFamily(token, 'access_token.revoked', actor) : false;
       }
       if (parsed?.kind === 'refresh') {
         const token = await findRefresh(parsed);
-        return token ? revokeRefresh(token, actor) : false;
+        return token ? revokeFamily(token, 'refresh_token.revoked', actor) : false;
       }
       return false;
     },
