@@ -1,8 +1,5 @@
-import type { AccountsRole, ChatRole, Person, PersonStatus } from '../api/types.ts';
-
-const plural = new Intl.PluralRules('en');
-const count = (number: number, one: string, many: string): string =>
-  `${number} ${plural.select(number) === 'one' ? one : many}`;
+import type { AccountsRole, ChatRole, Person, PersonStatus } from '../../api/types.ts';
+import { count } from './words.ts';
 
 /** What stops when somebody goes: `2 apps and 1 personal access token`. */
 function acting({ acting_for: actingFor }: Person): string | undefined {
