@@ -66,6 +66,37 @@ describe('the compatibility features that an app used', () => {
     assert.equal((await usedBy(app)).slow_code, 1);
   });
 
+  it('are an identity transfer without PKCE, and a customer’s page over http', async () => {
+    const app = await world.app(owner, acme, {
+      type: 'javascript_app',
+      scopes: ['customers:own'],
+      redirectUris: [REDIRECT, 'http://shop.example/'],
+      switches: { allowPlainHttp: true },
+    });
+    const cookie = async (origin: string) => {
+      const grant = { grant_type: 'cookie', response_type: 'token', client_id: app.clientId };
+      const answer = await fetch(`${world.url}/v2/customer/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin },
+        body: JSON.stringify({ ...grant, organization_id: acme.id }),
+      });
+      assert.equal(answer.status, 200);
+      return (await answer.json()).access_token as string;
+    };
+    await cookie('http://shop.example');
+    const customer = await cookie('https://www.example.com');
+    assert.deepEqual(await usedBy(app), { plain_http_page: 1 });
+    const transfer = async (more: Record<string, string>) => {
+      const body = { client_id: app.clientId, bearer_type: 'customer', ...more };
+      const answer = await world.call('/v2/customer/identity_transfer', body, `Bearer ${customer}`);
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    };
+    await transfer({ code_challenge: VERIFIER, code_challenge_method: 'S256' });
+    assert.deepEqual(await usedBy(app), { plain_http_page: 1 });
+    await transfer({});
+    assert.deepEqual(await usedBy(app), { plain_http_page: 1, transfer_no_pkce: 1 });
+  });
+
   it('are none for an app that does as the strict profile wants', async () => {
     const app = await world.app(owner, acme, { profile: 'strict' });
     await codeFor(owner, app, {

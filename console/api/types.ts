@@ -52,7 +52,9 @@ export type CompatibilityFeature =
   | 'pkce_small_s256'
   | 'pkce_sdk_challenge'
   | 'scope_missing'
-  | 'slow_code';
+  | 'slow_code'
+  | 'transfer_no_pkce'
+  | 'plain_http_page';
 
 /** What an app used in the last 30 days that the strict profile refuses. */
 export interface CompatibilityUse {
@@ -76,6 +78,7 @@ export type RefusalEndpoint =
   | 'par'
   | 'device'
   | 'customer_token'
+  | 'registration'
   | 'agent_api'
   | 'customer_api'
   | 'configuration_api';

@@ -13,7 +13,6 @@ export type OauthException =
   | 'login_required'
   | 'consent_required'
   | 'account_selection_required'
-  | 'interaction_required'
   | 'request_not_supported'
   | 'missing_grant'
   | 'server_error'

@@ -15,6 +15,8 @@ export interface ClientMetadata {
   authMethod: AuthMethod;
   type: ClientType;
   redirectUris: string[];
+  /** Where the browser may be sent after it signed out (OpenID Connect RP-Initiated Logout 1.0 §3.1). */
+  postLogoutRedirectUris: string[];
   /** What it will be able to use. */
   grantTypes: string[];
   scopes: ScopeSet;
@@ -72,6 +74,7 @@ function read(body: Record<string, unknown>): ClientMetadata {
     authMethod,
     type,
     redirectUris: readRedirectUris(body, type, usesCode),
+    postLogoutRedirectUris: readAddresses(body, 'post_logout_redirect_uris', type),
     grantTypes,
     scopes: readScopes(text(body, 'scope')),
     clientUri: readClientUri(text(body, 'client_uri')),
@@ -111,27 +114,36 @@ function readResponseTypes(asked: string[] | undefined, usesCode: boolean): void
 }
 
 function readRedirectUris(body: Record<string, unknown>, type: ClientType, usesCode: boolean): string[] {
-  let uris: string[];
-  try {
-    uris = texts(body, 'redirect_uris') ?? [];
-  } catch {
-    throw new Refusal('redirect_uris should be an array of addresses.', 'invalid_redirect_uri');
-  }
+  const uris = readAddresses(body, 'redirect_uris', type);
   if (usesCode && uris.length === 0)
     throw new Refusal(
       'redirect_uris is missing. Send at least one address that the browser may be sent back to.',
       'invalid_redirect_uri',
     );
+  return uris;
+}
+
+function readAddresses(
+  body: Record<string, unknown>,
+  list: 'redirect_uris' | 'post_logout_redirect_uris',
+  type: ClientType,
+): string[] {
+  let uris: string[];
+  try {
+    uris = texts(body, list) ?? [];
+  } catch {
+    throw new Refusal(`${list} should be an array of addresses.`, 'invalid_redirect_uri');
+  }
   if (uris.length > MOST_REDIRECT_URIS)
     throw new Refusal(
-      `redirect_uris has ${uris.length} addresses; at most ${MOST_REDIRECT_URIS} are taken.`,
+      `${list} has ${uris.length} addresses; at most ${MOST_REDIRECT_URIS} are taken.`,
       'invalid_redirect_uri',
     );
   const policy = strictRedirects(type);
   uris.forEach((uri, index) => {
     const checked = checkRegistration(uri, policy);
     if (!checked.ok)
-      throw new Refusal(`redirect_uris[${index}]: ${checked.problem.message}`, 'invalid_redirect_uri');
+      throw new Refusal(`${list}[${index}]: ${checked.problem.message}`, 'invalid_redirect_uri');
   });
   return [...new Set(uris)];
 }

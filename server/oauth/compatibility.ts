@@ -24,6 +24,10 @@ export const compatibilityFeatures = [
   'scope_missing',
   /** A code was redeemed later than a strict one lives. */
   'slow_code',
+  /** A customer was carried over to another page by a token without a challenge. */
+  'transfer_no_pkce',
+  /** A page of customers that was served by http, from another machine. */
+  'plain_http_page',
 ] as const;
 export type CompatibilityFeature = (typeof compatibilityFeatures)[number];
 

@@ -254,6 +254,60 @@ eachEngine((engine) => {
       assert.equal((await send('PATCH', uri, {}, token)).status, 405);
     });
 
+    it('say where browsers may go after signing out, and have it so', async () => {
+      forgetAttempts();
+      const bye = 'https://www.example.com/bye';
+      const app = await registered({ post_logout_redirect_uris: [bye, bye] });
+      assert.deepEqual(app.post_logout_redirect_uris, [bye]);
+      const { client_id, registration_access_token: token, registration_client_uri: uri } = app;
+      assert.deepEqual((await send('GET', uri, undefined, token)).body.post_logout_redirect_uris, [bye]);
+      const signOut = async (to: string) => {
+        const query = new URLSearchParams({ client_id, post_logout_redirect_uri: to, state: 'x' });
+        return world.stranger().get(`/oauth2/logout?${query}`);
+      };
+      const went = await signOut(bye);
+      assert.equal(went.status, 200);
+      assert.match(went.text, /href="https:\/\/www\.example\.com\/bye\?state=x"/);
+      assert.equal((await signOut(`${bye}2`)).status, 400);
+      for (const wrong of [['http://a.example/'], ['https://a.example/#x'], 'https://a.example/', [1]]) {
+        const refused = await register({ post_logout_redirect_uris: wrong });
+        assert.deepEqual([refused.status, refused.body.error], [400, 'invalid_redirect_uri']);
+        assert.match(refused.body.error_description, /^post_logout_redirect_uris/);
+      }
+      // RFC 7592 §2.2: what is left out is dropped.
+      const changed = await send('PUT', uri, { client_id, redirect_uris: [REDIRECT] }, token);
+      assert.equal(changed.body.post_logout_redirect_uris, undefined);
+      assert.equal((await signOut(bye)).status, 400);
+    });
+
+    it('tell their owner what they were refused', async () => {
+      forgetAttempts();
+      const {
+        client_id,
+        registration_access_token: token,
+        registration_client_uri: uri,
+      } = await registered();
+      const steps: [() => Promise<Answer>, [error: string, reason: string, method: string]][] = [
+        [
+          () => send('PUT', uri, { client_id, redirect_uris: ['http://a.example/'] }, token),
+          ['invalid_redirect_uri', 'invalid_parameters', 'PUT'],
+        ],
+        [() => send('GET', uri, undefined, 'nonsense'), ['invalid_token', 'not_authenticated', 'GET']],
+        [() => send('PUT', uri, '[]', token), ['invalid_client_metadata', 'invalid_parameters', 'PUT']],
+      ];
+      for (const [provoke, expected] of steps) {
+        assert.ok((await provoke()).status >= 400);
+        const { insight } = world.server.services;
+        await insight.flush();
+        const page = { before: undefined, limit: 10 };
+        const [newest] = (await insight.refusals.list(acme.licenseId, client_id, page)).refusals;
+        assert.equal(newest?.endpoint, 'registration');
+        assert.deepEqual([newest?.error, newest?.reason, newest?.detail.method], expected);
+        assert.ok((newest?.detail.check ?? '').length > 0);
+        assert.doesNotMatch(JSON.stringify(newest), new RegExp(token));
+      }
+    });
+
     it('may be registered by oauth4webapi, which then gets tokens', async () => {
       await settings().setMode(editor(), 'open');
       forgetAttempts();

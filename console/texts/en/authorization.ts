@@ -81,6 +81,14 @@ const compatibilityFeatures: Record<CompatibilityFeature, { name: string; change
     name: 'Code redeemed after more than a minute',
     change: 'Exchange the code as soon as it arrives; a strict one lives 60 seconds.',
   },
+  transfer_no_pkce: {
+    name: 'Identity transfer without PKCE',
+    change: 'Send code_challenge when you ask for the transfer token, and code_verifier when you exchange it.',
+  },
+  plain_http_page: {
+    name: 'Customers’ page over plain http',
+    change: 'Serve the page by https, and register its https address.',
+  },
 };
 
 /** The building block App Authorization. */

@@ -12,6 +12,7 @@ const refusalEndpoints: Record<RefusalEndpoint, string> = {
   par: 'Pushed requests',
   device: 'Devices',
   customer_token: 'Customer tokens',
+  registration: 'Registration by itself',
   agent_api: 'Agent Chat API',
   customer_api: 'Customer Chat API',
   configuration_api: 'Configuration API',

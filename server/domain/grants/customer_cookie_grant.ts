@@ -16,7 +16,7 @@ import {
   tokenLife,
   unknownClient,
 } from './customer_issue.ts';
-import { checkPage, originsOfClient } from './customer_origins.ts';
+import { checkPage, isPlainHttpPage, originsOfClient } from './customer_origins.ts';
 
 /** The app and page behind a cookie request; decides which cross-origin headers its answer has. */
 export interface CookiePage {
@@ -142,6 +142,7 @@ export function cookieGrant(deps: CustomerGrantDeps): CookieGrant {
         return { issued, cookies, reused: found !== undefined && 'reused' in found };
       });
       if (reused) deps.onCustomerFamilyRevoked();
+      if (isPlainHttpPage(origin, request.redirectUri)) deps.uses.used(known.client, ['plain_http_page']);
       await ensureCustomer(deps.customers, licenseId, answer.issued.customerId, actor);
       return { ...answer, cookiesExpireAt: now + COOKIE_LIFE };
     },

@@ -160,6 +160,7 @@ export function identityTransfers(deps: CustomerGrantDeps): IdentityTransfers {
         });
         return minted.text;
       });
+      if (pkce === null) deps.uses.used(known.client, ['transfer_no_pkce']);
       return { token: text, expiresInSeconds: TRANSFER_LIFE };
     },
 

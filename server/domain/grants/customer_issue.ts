@@ -6,6 +6,7 @@ import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Organization } from '../identity/records.ts';
+import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage, Stores } from '../storage.ts';
 
 /** Seconds that a customer's token lives (docs: authorization/customer-authorization). */
@@ -46,6 +47,7 @@ export interface CustomerGrantDeps {
   apps: AppService;
   audit: Audit;
   customers: CustomerDirectory;
+  uses: UseCounter;
   onCustomerTokenRevoked(key: number): void;
   onCustomerFamilyRevoked(): void;
 }

@@ -74,6 +74,12 @@ export function checkPage(
   );
 }
 
+/** Is the page one of another machine, served by http? The strict profile takes none. */
+export function isPlainHttpPage(origin: string | undefined, redirectUri: string | undefined): boolean {
+  const parsed = parseRedirectUri(origin ?? redirectUri ?? '');
+  return parsed.ok && parsed.uri.kind === 'http';
+}
+
 /** Origins of the pages of all clients, kept until an app changes. */
 export interface OriginCache {
   read(load: () => Promise<ReadonlySet<string>>, now: Micros): Promise<ReadonlySet<string>>;

@@ -14,6 +14,7 @@ export const refusalEndpoints = [
   'par',
   'device',
   'customer_token',
+  'registration',
   'agent_api',
   'customer_api',
   'configuration_api',

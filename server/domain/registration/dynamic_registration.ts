@@ -198,7 +198,7 @@ export function dynamicRegistration(deps: {
         type: metadata.type,
         profile: 'strict',
         redirectUris: metadata.redirectUris,
-        postLogoutRedirectUris: [],
+        postLogoutRedirectUris: metadata.postLogoutRedirectUris,
         scopes: requested(metadata),
         switches: {
           acceptSubPaths: false,
@@ -251,6 +251,7 @@ export function dynamicRegistration(deps: {
             app_id: appId,
             app_name: name,
             redirect_uris: client.redirectUris,
+            post_logout_redirect_uris: client.postLogoutRedirectUris,
             scopes: metadata.scopes.ids,
             initial_access_token: initial?.id ?? null,
           },
@@ -295,6 +296,7 @@ export function dynamicRegistration(deps: {
       const next: Client = {
         ...known.client,
         redirectUris: metadata.redirectUris,
+        postLogoutRedirectUris: metadata.postLogoutRedirectUris,
         scopes: requested(metadata),
       };
       const name = nameOf(metadata);
@@ -316,6 +318,7 @@ export function dynamicRegistration(deps: {
             app_id: appId,
             app_name: name,
             redirect_uris: next.redirectUris,
+            post_logout_redirect_uris: next.postLogoutRedirectUris,
             scopes: metadata.scopes.ids,
           },
         });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { elementsOf } from '../parse_page.fixture.ts';
 import { confirmEmailMail } from './confirm_email_mail.ts';
+import { type InvitationMailView, invitationMail } from './invitation_mail.ts';
 import { passwordChangedMail } from './password_changed_mail.ts';
 import { resetPasswordMail } from './reset_password_mail.ts';
 
@@ -39,4 +40,48 @@ test('a name can write neither a header, nor a line, nor markup', () => {
   assert.doesNotMatch(mail.subject, /[\r\n\u202e]/);
   assert.doesNotMatch(mail.text, /Bcc|evil/);
   assert.doesNotMatch(mail.html, /<img/);
+});
+
+const invitation: InvitationMailView = {
+  ...common,
+  organization: 'Acme',
+  invitedBy: 'Olivia Owner',
+  role: 'administrator',
+  link,
+  validFor: '7 days',
+};
+
+test('an invitation says who asks whom into what, as what, where, and for how long', () => {
+  const mail = invitationMail({ ...invitation, name: 'Ada' });
+  assert.equal(mail.subject, 'Join Acme on Gatehouse');
+  const facts = [
+    'Hello Ada,',
+    'Olivia Owner invites you to Acme as an administrator.',
+    'The link works once, for 7 days',
+  ];
+  for (const fact of facts) for (const part of [mail.text, mail.html]) assert.ok(part.includes(fact), fact);
+  assert.ok(mail.text.includes(`\n${link}\n`));
+  assert.ok(elementsOf(mail.html).some((one) => one.attributes.href === link.replaceAll('&', '&amp;')));
+  assert.match(invitationMail({ ...invitation, role: 'owner' }).text, /as an owner\./);
+  assert.match(invitationMail({ ...invitation, role: 'member' }).text, /as a member\./);
+  assert.match(invitationMail({ ...invitation, name: '' }).text, /^Hello,/);
+});
+
+test('hostile names write no header, line, link or markup into an invitation', () => {
+  for (const name of [
+    'Eve\r\nBcc: x@evil.test',
+    '<img src=x onerror=alert(1)>',
+    '</p><a href="https://evil.test">Claim</a>',
+    'Win at evil.test',
+    'A\u202Etset.live',
+    '"><script>alert(1)</script>',
+    'x'.repeat(200),
+  ]) {
+    const mail = invitationMail({ ...invitation, name, organization: name, invitedBy: name });
+    assert.equal(mail.subject, 'Join an organization on Gatehouse');
+    for (const part of [mail.subject, mail.text, mail.html])
+      assert.doesNotMatch(part, /evil|Bcc|alert|\u202e|x{61}|<script|<img/, name);
+    assert.match(mail.text, /^Hello,\n\nSomebody invites you to an organization as/);
+    assert.equal(elementsOf(mail.html).filter(({ tag }) => tag === 'a').length, 2);
+  }
 });

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../../apis/services.ts';
 import type { Registered, RegisteredSelf } from '../../domain/registration/dynamic_registration.ts';
-import { GatehouseError } from '../../kernel/errors.ts';
+import { type ErrorCode, GatehouseError } from '../../kernel/errors.ts';
 import { formatScopes } from '../../oauth/scopes.ts';
 import { readOauthBody } from '../http/body.ts';
 import { toGatehouseError } from '../http/error_mapping.ts';
+import { noteClient, tellRefusal, watchRefusals } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
-import { sendStandardError, sendStandardRefusal } from './standard_error.ts';
+import { STANDARD_OAUTH, sendStandardError, sendStandardRefusal } from './standard_error.ts';
 
 const LARGEST_BODY = 32 * 1024;
 const BEARER = /^Bearer +(\S+)$/i;
@@ -19,6 +20,15 @@ export function registrationPath(organizationId: string): string {
 /** RFC 7591: an app makes itself known; RFC 7592: and reads, changes and removes what it said. */
 export function clientRegistration(app: FastifyInstance, services: Services): void {
   const { registration } = services;
+  // An app that is not there yet has no owner to tell; one that looks after itself has.
+  watchRefusals(app, services.insight.refusals, {
+    endpoint: () => 'registration',
+    names: { ...STANDARD_OAUTH, ...REGISTRATION_ERRORS },
+  });
+  app.addHook('preHandler', (request, _reply, done) => {
+    noteClient(request, namesOf(request).clientId);
+    done();
+  });
   const endpoint = registrationPath(':organization_id');
   const client = `${endpoint}/:client_id`;
 
@@ -38,6 +48,7 @@ export function clientRegistration(app: FastifyInstance, services: Services): vo
     const body = readOauthBody(request, ['json']);
     const bearer = bearerOf(request);
     const outcome = await registration.update(organizationId, clientId, bearer, body, actorOf(request));
+    if (!outcome.ok) tellMetadata(request, clientId, outcome);
     return answer(reply, outcome, 200);
   });
   app.delete(client, async (request, reply) => {
@@ -64,6 +75,17 @@ export function clientRegistration(app: FastifyInstance, services: Services): vo
       },
     });
 
+  /** What is wrong with metadata is an answer and no error, so that nobody else tells it. */
+  function tellMetadata(
+    request: FastifyRequest,
+    clientId: string,
+    { error, message }: Extract<Registered<never>, { ok: false }>,
+  ): void {
+    const reason = 'invalid_parameters';
+    const refusal = { endpoint: 'registration', clientId, error, reason, check: message } as const;
+    tellRefusal(services.insight.refusals, request, refusal);
+  }
+
   /** RFC 7591 §3.2.1, with what RFC 7592 §3 adds. */
   function answer(reply: FastifyReply, outcome: Registered<RegisteredSelf>, status: number): unknown {
     if (!outcome.ok) return sendStandardRefusal(reply, 400, outcome.error, outcome.message);
@@ -88,6 +110,9 @@ export function clientRegistration(app: FastifyInstance, services: Services): vo
       client_name: name,
       ...(own.clientUri === null ? {} : { client_uri: own.clientUri }),
       redirect_uris: of.redirectUris,
+      ...(of.postLogoutRedirectUris.length > 0
+        ? { post_logout_redirect_uris: of.postLogoutRedirectUris }
+        : {}),
       grant_types: own.grantTypes,
       response_types: own.grantTypes.includes('authorization_code') ? ['code'] : [],
       token_endpoint_auth_method: own.authMethod,
@@ -119,6 +144,16 @@ function bearerOf(request: FastifyRequest): string | undefined {
   );
 }
 
+/** Where the endpoints of registration say it otherwise than the others. */
+const REGISTRATION_ERRORS = {
+  authentication: 'invalid_token',
+  authorization: 'access_denied',
+  limit_reached: 'access_denied',
+  validation: 'invalid_client_metadata',
+  unsupported_media_type: 'invalid_client_metadata',
+  conflict: 'invalid_client_metadata',
+} as const satisfies Partial<Record<ErrorCode, string>>;
+
 /** The codes of RFC 6750 §3.1 for the token, those of RFC 7591 §3.2.2 for the rest. */
 export function sendRegistrationError(
   thrown: unknown,
@@ -129,15 +164,14 @@ export function sendRegistrationError(
   switch (error.code) {
     case 'authentication':
       reply.header('www-authenticate', 'Bearer realm="gatehouse", error="invalid_token"');
-      return sendStandardRefusal(reply, 401, 'invalid_token', error.message);
+      return sendStandardRefusal(reply, 401, REGISTRATION_ERRORS[error.code], error.message);
     case 'authorization':
-      return sendStandardRefusal(reply, 403, 'access_denied', error.message);
     case 'limit_reached':
-      return sendStandardRefusal(reply, 403, 'access_denied', error.message);
+      return sendStandardRefusal(reply, 403, REGISTRATION_ERRORS[error.code], error.message);
     case 'validation':
     case 'unsupported_media_type':
     case 'conflict':
-      return sendStandardRefusal(reply, 400, 'invalid_client_metadata', error.message);
+      return sendStandardRefusal(reply, 400, REGISTRATION_ERRORS[error.code], error.message);
     default:
       return sendStandardError(thrown, request, reply);
   }
