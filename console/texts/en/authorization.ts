@@ -83,7 +83,8 @@ const compatibilityFeatures: Record<CompatibilityFeature, { name: string; change
   },
   transfer_no_pkce: {
     name: 'Identity transfer without PKCE',
-    change: 'Send code_challenge when you ask for the transfer token, and code_verifier when you exchange it.',
+    change:
+      'Send code_challenge when you ask for the transfer token, and code_verifier when you exchange it.',
   },
   plain_http_page: {
     name: 'Customers’ page over plain http',
