@@ -38,6 +38,8 @@ export default defineConfig({
   base: '/console/',
   publicDir: here('./public'),
   plugins: [react(), compressed()],
+  // The server puts each page's own nonce in its place.
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: here('../dist/console'),
     emptyOutDir: true,

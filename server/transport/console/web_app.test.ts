@@ -13,7 +13,10 @@ describe('The Console as a web app', () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gatehouse-console-'));
     mkdirSync(join(folder, 'assets'));
-    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Console</title>');
+    writeFileSync(
+      join(folder, 'index.html'),
+      '<!doctype html><title>Console</title><meta property="csp-nonce" nonce="__CSP_NONCE__">',
+    );
     writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     writeFileSync(join(folder, 'assets/index-Bc7S0xnk.js'), 'console.log(1)');
     writeFileSync(join(folder, 'assets/index-Bc7S0xnk.js.gz'), gzipSync('console.log(1)'));
@@ -25,7 +28,8 @@ describe('The Console as a web app', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is one page for every address below /console, never cached', async () => {
+  it('is one page for every address below /console, never cached, each time with a new nonce for its styles', async () => {
+    const nonces = new Set<string>();
     for (const url of [
       '/console',
       '/console/',
@@ -36,9 +40,12 @@ describe('The Console as a web app', () => {
       assert.match(text, /<title>Console/);
       assert.match(String(headers['content-type']), /^text\/html/);
       assert.equal(headers['cache-control'], 'no-store');
+      const nonce = /nonce="([A-Za-z0-9+/]{22}==)"/.exec(text)?.[1];
+      assert.ok(nonce !== undefined && !nonces.has(nonce), text);
+      nonces.add(nonce);
       assert.equal(
         headers['content-security-policy'],
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'`,
       );
     }
   });

@@ -1,23 +1,28 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { type PagesDeps, safeNext, sendErrorPage, signInFirst } from '../accounts/pages_plugin.ts';
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // The component library sets styles on elements.
-  "style-src 'self' 'unsafe-inline'",
-  "connect-src 'self'",
-  // Previews of a picture that was chosen and not yet sent.
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
+const policy = (styles: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "connect-src 'self'",
+    // Previews of a picture that was chosen and not yet sent.
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');
+
+/** Stands in the built index.html (`html.cspNonce` of Vite) for the nonce of one page. */
+const NONCE_PLACE = '__CSP_NONCE__';
 
 const YEAR = 31_536_000;
 /** What lies beside index.html: `favicon.svg`. The names of pages have no dot. */
@@ -54,8 +59,13 @@ export function consoleWebApp({ pages, folder }: { pages: PagesDeps; folder: str
           reply.header('cache-control', 'no-store'),
           safeNext(request.raw.url) ?? '/console',
         );
-      protect(reply).header('cache-control', 'no-store');
-      return reply.sendFile('index.html');
+      // The component library writes style elements; they carry the page's nonce (CSP3, section 6.7.3).
+      const nonce = randomBytes(16).toString('base64');
+      const html = await readFile(join(folder, 'index.html'), 'utf8');
+      return protect(reply, `'self' 'nonce-${nonce}'`)
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(html.replaceAll(NONCE_PLACE, nonce));
     };
     const file = async (name: string, reply: FastifyReply, caching: string): Promise<FastifyReply> => {
       // Looked up before, so that a missing file is never answered by a page that says 200.
@@ -86,9 +96,9 @@ export function consoleWebApp({ pages, folder }: { pages: PagesDeps; folder: str
   };
 }
 
-function protect(reply: FastifyReply): FastifyReply {
+function protect(reply: FastifyReply, styles = "'self'"): FastifyReply {
   return reply
-    .header('content-security-policy', POLICY)
+    .header('content-security-policy', policy(styles))
     .header('x-content-type-options', 'nosniff')
     .header('x-frame-options', 'DENY')
     .header('cross-origin-opener-policy', 'same-origin')
