@@ -1,8 +1,18 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { stringifyAnswer } from '../../apis/present/lasting.ts';
 import type { Reach } from '../../apis/registry/caller.ts';
 import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
 import type { Services } from '../../apis/services.ts';
+import {
+  type ApiVersion,
+  apiVersions,
+  isInVersion,
+  lifecycleHeaders,
+  STABLE_VERSION,
+  type VersionMapper,
+  versionMapper,
+} from '../../apis/versions/versions.ts';
+import type { ActionApiName, Payload } from '../../apis/versions/wording.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { satisfy } from '../../oauth/scopes.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
@@ -17,21 +27,20 @@ import { nearestName } from './nearest_name.ts';
 
 export type ActionMethod = AgentMethod | CustomerMethod;
 
-const VERSION = 'v3.6';
 /** LiveChat's own bound is the upload's: 10 MB. Uploads come with a bound of their own. */
 const LARGEST_BODY = 1024 * 1024;
 
 /**
- * One of LiveChat's action APIs over HTTP: `POST /v3.6/<api>/action/<method>`, made from the declarations.
- * A call is authenticated, then read and validated, then its scopes are checked, then it is handled.
+ * One of LiveChat's action APIs over HTTP: `POST /v3.6/<api>/action/<method>`, made from the declarations, and
+ * the same for its other versions. The version may also come in the header `X-API-Version`; without one it is
+ * the stable one. A call is authenticated, then read and validated, then its scopes are checked, then it is handled.
  */
 export function actionApi(options: {
-  api: 'agent' | 'customer' | 'configuration';
+  api: ActionApiName;
   methods: readonly ActionMethod[];
   services: Services;
 }): FastifyPluginAsync {
   const { api, methods, services } = options;
-  const base = `/${VERSION}/${api}/action`;
   return async (app: FastifyInstance) => {
     takeBodiesAsBytes(app);
     allowAnyOrigin(app, ['POST', 'OPTIONS']);
@@ -47,50 +56,99 @@ export function actionApi(options: {
       done();
     });
 
-    for (const method of methods) {
-      const call = caller(method, services);
-      app.route({
-        method: 'POST',
-        url: `${base}/${method.name}`,
-        bodyLimit: LARGEST_BODY,
-        handler: async (request, reply) => {
-          const answer = await call(request);
-          reply.header('content-type', 'application/json; charset=utf-8');
-          return stringifyAnswer(answer);
-        },
-      });
+    const names = methods.map((method) => method.name);
+    const refuse = unknownMethod(api, names);
+    for (const version of apiVersions) {
+      const base = `/v${version}/${api}/action`;
+      for (const method of methods)
+        if (isInVersion(version, api, method.name))
+          app.route({
+            method: 'POST',
+            url: `${base}/${method.name}`,
+            bodyLimit: LARGEST_BODY,
+            handler: action(method, version, services),
+          });
+      app.all(`${base}/*`, { bodyLimit: LARGEST_BODY }, async (request) => refuse(request, version));
     }
 
-    const names = methods.map((method) => method.name);
-    app.all(`${base}/*`, { bodyLimit: LARGEST_BODY }, async (request) => {
-      const name = (request.params as { '*': string })['*'];
-      if (names.includes(name))
-        throw new GatehouseError(
-          'method_not_allowed',
-          `${name} is called by POST, with a JSON body; this was ${request.method}.`,
-        );
-      const nearest = nearestName(name, names);
-      throw new GatehouseError(
-        'not_found',
-        `There is no method "${name.slice(0, 64)}" in this API.${nearest ? ` Did you mean "${nearest}"?` : ''}`,
-      );
+    const byVersion = new Map(
+      methods.map((method) => [
+        method.name,
+        Object.fromEntries(
+          apiVersions
+            .filter((version) => isInVersion(version, api, method.name))
+            .map((version) => [version, action(method, version, services)]),
+        ) as Partial<Record<ApiVersion, RouteHandlerMethod>>,
+      ]),
+    );
+    app.all(`/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async function (request, reply) {
+      const version = readVersion(String(request.headers['x-api-version'] ?? STABLE_VERSION));
+      const handler = byVersion.get(nameIn(request))?.[version];
+      if (!handler || request.method !== 'POST') return refuse(request, version);
+      return handler.call(this, request, reply);
     });
-    // Other versions of this API: 3.6 is the one that is served.
-    app.all(`/:version/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async (request) => {
-      const { version } = request.params as { version: string };
-      throw new GatehouseError(
-        'unsupported_version',
-        `The version "${version.slice(0, 16)}" is not served. Use ${VERSION}.`,
-        {
-          data: { supported_versions: [VERSION.slice(1)] },
-        },
-      );
-    });
+    app.all(`/:version/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async (request) =>
+      readVersion((request.params as { version: string }).version),
+    );
   };
 }
 
-function caller(method: ActionMethod, services: Services): (request: FastifyRequest) => Promise<unknown> {
-  const validate = validator(method.input);
+function action(method: ActionMethod, version: ApiVersion, services: Services): RouteHandlerMethod {
+  const mapper = versionMapper(version, method.api, method.name);
+  const call = caller(method, services, mapper);
+  const lifecycle = lifecycleHeaders[version];
+  return async (request, reply) => {
+    // Before anything can be refused: an old client has to hear it of refusals too.
+    if (lifecycle) reply.header(lifecycle.name, lifecycle.until);
+    const answer = await call(request);
+    reply.header('content-type', 'application/json; charset=utf-8');
+    return stringifyAnswer(mapper ? mapper.answer(answer) : answer);
+  };
+}
+
+const nameIn = (request: FastifyRequest): string => (request.params as { '*': string })['*'];
+
+/** @throws GatehouseError `unsupported_version` */
+function readVersion(text: string): ApiVersion {
+  const version = apiVersions.find((known) => known === text || `v${known}` === text);
+  if (version) return version;
+  throw new GatehouseError(
+    'unsupported_version',
+    `The version "${text.slice(0, 16)}" is not served. Use v${STABLE_VERSION}.`,
+    { data: { supported_versions: [...apiVersions] } },
+  );
+}
+
+function unknownMethod(api: ActionApiName, names: readonly string[]) {
+  return (request: FastifyRequest, version: ApiVersion): never => {
+    const name = nameIn(request);
+    if (names.includes(name) && !isInVersion(version, api, name))
+      throw new GatehouseError(
+        'not_found',
+        `Version ${version} has no method ${name}; v${STABLE_VERSION} has.`,
+      );
+    if (names.includes(name))
+      throw new GatehouseError(
+        'method_not_allowed',
+        `${name} is called by POST, with a JSON body; this was ${request.method}.`,
+      );
+    const nearest = nearestName(name, names);
+    throw new GatehouseError(
+      'not_found',
+      `There is no method "${name.slice(0, 64)}" in this API.${nearest ? ` Did you mean "${nearest}"?` : ''}`,
+    );
+  };
+}
+
+function caller(
+  method: ActionMethod,
+  services: Services,
+  mapper: VersionMapper | undefined,
+): (request: FastifyRequest) => Promise<unknown> {
+  const validateStable = validator(method.input);
+  const validate: typeof validateStable = mapper
+    ? (input) => validateStable(mapper.request(input as Payload))
+    : validateStable;
   if (method.api === 'customer')
     return async (request) => {
       const customer = await services.grants.authentication.authenticate(

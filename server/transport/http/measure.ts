@@ -24,9 +24,9 @@ export interface RequestMeter {
 }
 
 const BY_PREFIX: readonly [prefix: string, surface: Surface][] = [
-  ['/v3.6/agent/', 'agent_api'],
-  ['/v3.6/customer/', 'customer_api'],
-  ['/v3.6/configuration/', 'configuration_api'],
+  ['/agent/action/', 'agent_api'],
+  ['/customer/action/', 'customer_api'],
+  ['/configuration/action/', 'configuration_api'],
   ['/v2/', 'oauth'],
   ['/oauth2/', 'oauth2'],
   ['/.well-known/', 'oauth2'],
@@ -37,9 +37,13 @@ const BY_PREFIX: readonly [prefix: string, surface: Surface][] = [
   ['/readyz', 'health'],
 ];
 
+/** The action APIs are the same surface in each of their versions, and without one. */
+const VERSION = /^\/(?:v3\.\d|:version)\//;
+
 export function surfaceOf(route: string): Surface {
   if (!route.startsWith('/')) return 'none';
-  return BY_PREFIX.find(([prefix]) => route.startsWith(prefix))?.[1] ?? 'accounts';
+  const path = route.replace(VERSION, '/');
+  return BY_PREFIX.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'accounts';
 }
 
 const NO_ROUTE = 'none';
