@@ -81,6 +81,23 @@ describe('two servers on one PostgreSQL', () => {
     await refusedOn(two, access_token);
   });
 
+  it('a customer who is banned on the first is kept out of the second, and let in again', async () => {
+    const { licenseId } = acme;
+    const { id: customerId } = await one.server.services.chats.createCustomer({ licenseId });
+    const out = () =>
+      two.server.services.customers.door.check(licenseId, { customerId, ip: null }).then(
+        () => false,
+        () => true,
+      );
+    assert.equal(await out(), false);
+    const { bans } = one.server.services.customers;
+    const editor = { ...manager(), agentId: owner.email };
+    await bans.ban(editor, customerId, 1);
+    await until('the ban is followed', out);
+    await bans.unban(editor, { customerId });
+    await until('its end is followed', async () => !(await out()));
+  });
+
   it('a token that gives way to a newer one on the first is refused by the second', async () => {
     const first = await tokensFor(one, owner, app);
     assert.equal(await statusOn(two, first.access_token), 200);

@@ -4,6 +4,7 @@ import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
 import { rememberChats } from '../domain/chats/remembered_chats.ts';
+import { createCustomerService } from '../domain/customers/customer_service.ts';
 import { accountCredentials } from '../domain/grants/account_credentials.ts';
 import { clientRevoker } from '../domain/grants/client_revoker.ts';
 import { createGrantService, credentialCaches } from '../domain/grants/grant_service.ts';
@@ -106,6 +107,7 @@ export function compose(parts: {
     changed: directory.forget,
   });
   const chats = createChatService({ ...shared, people: directory });
+  const customers = createCustomerService({ ...shared, people: directory, audit, maxAge });
   const grants = createGrantService({
     ...shared,
     readHint: openid.readHint,
@@ -130,13 +132,15 @@ export function compose(parts: {
     openid,
     insight,
     chats,
+    customers,
   };
   function forget(): void {
     reads.forget();
     caches.forgetAll();
     directory.forgetAll();
+    customers.door.forgetAll();
   }
-  cluster.follow({ caches, forget });
+  cluster.follow({ caches, forgetVisitors: customers.door.forget, forget });
   return {
     cluster,
     tally,

@@ -13,9 +13,11 @@ export type Announcement =
   | { kind: 'access'; key: number }
   | { kind: 'family'; key: number }
   | { kind: 'customer'; key: number }
-  | { kind: 'customers' };
+  | { kind: 'customers' }
+  /** Who is banned in an organization, and its chat widget; the key is its license id. */
+  | { kind: 'visitors'; key: number };
 
-const LETTERS = { access: 'a', family: 'f', customer: 'c' } as const;
+const LETTERS = { access: 'a', family: 'f', customer: 'c', visitors: 'v' } as const;
 
 /** One short word for each, since they travel with every revocation. */
 export function wordOf(announcement: Announcement): string {
@@ -28,7 +30,9 @@ export function wordOf(announcement: Announcement): string {
 export function announcementOf(word: string): Announcement {
   if (word === 'c*') return { kind: 'customers' };
   const key = Number(word.slice(1));
-  const kind = (['access', 'family', 'customer'] as const).find((name) => LETTERS[name] === word[0]);
+  const kind = (['access', 'family', 'customer', 'visitors'] as const).find(
+    (name) => LETTERS[name] === word[0],
+  );
   return kind !== undefined && word.length > 1 && Number.isSafeInteger(key)
     ? { kind, key }
     : { kind: 'everything' };
@@ -106,6 +110,14 @@ function telling(stores: Stores, { say, evicted }: Mouth): Stores {
     },
   };
   return { ...stores, grants: Object.assign(Object.create(grants) as Stores['grants'], watchedGrants) };
+}
+
+/** Part of a unit of work that changes bans or the chat widget of an organization. */
+export function announceVisitors(
+  { announcements }: Pick<Stores, 'announcements'>,
+  licenseId: number,
+): Promise<void> {
+  return announcements.announce([wordOf({ kind: 'visitors', key: licenseId })]);
 }
 
 /** Part of a unit of work after which nothing that is remembered elsewhere can be trusted. */

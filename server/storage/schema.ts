@@ -10,6 +10,7 @@ import type { OpenidTables } from './tables/openid.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { RegistrationTables } from './tables/registration.ts';
 import type { StandardTables } from './tables/standard.ts';
+import type { VisitorTables } from './tables/visitors.ts';
 
 interface MigrationTable {
   migrations: { name: string; applied_at: number };
@@ -28,4 +29,5 @@ export type Schema = MigrationTable &
   StandardTables &
   InsightTables &
   OpenidTables &
-  ChatTables;
+  ChatTables &
+  VisitorTables;

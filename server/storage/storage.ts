@@ -11,6 +11,7 @@ import { createInsightStore } from './stores/insight_store.ts';
 import { createOpenidStore } from './stores/openid_store.ts';
 import { createPeopleStore } from './stores/people_store.ts';
 import { createRegistrationStore } from './stores/registration_store.ts';
+import { createVisitorStore } from './stores/visitor_store.ts';
 
 /** Puts the stores on a database. */
 export function createStorage(database: Database): Storage {
@@ -38,6 +39,7 @@ function storesOn(session: Session): Stores {
       insight: createInsightStore(session),
       openid: createOpenidStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
+      visitors: (licenseId) => createVisitorStore(session, licenseId),
     };
     remembered.set(session, stores);
   }

@@ -44,6 +44,36 @@ const statistics = Type.Object({
 
 export const sessionFields = Type.Array(Type.Record(Type.String(), Type.String()));
 
+const text = Type.Optional(Type.String());
+
+export const postalAddress = Type.Object(
+  { address: text, city: text, country: text, state: text, postal_code: text },
+  { description: 'The customer’s postal address; `address` is the street.' },
+);
+
+/** Profiles of the customer on other channels. */
+const omnichannel = Type.Object({
+  fb_messenger: Type.Optional(
+    Type.Array(
+      Type.Object({
+        ID: Type.String(),
+        Name: text,
+        FirstName: text,
+        LastName: text,
+        ProfilePicURL: text,
+        Gender: text,
+        Locale: text,
+        IsVerifiedUser: Type.Optional(Type.Boolean()),
+      }),
+    ),
+  ),
+  twilio: Type.Optional(
+    Type.Array(Type.Record(Type.String(), Type.Object({ phone_number: Type.String() })), {
+      description: 'One object for each number: `{"<phone_number>": {"phone_number": "<phone_number>"}}`.',
+    }),
+  ),
+});
+
 const profile = {
   name: Type.Optional(Type.String()),
   email: Type.Optional(Type.String()),
@@ -51,6 +81,8 @@ const profile = {
   avatar: Type.Optional(Type.String()),
   phone_number: Type.Optional(Type.String()),
   session_fields: Type.Optional(sessionFields),
+  address: Type.Optional(postalAddress),
+  omnichannel: Type.Optional(omnichannel),
 };
 
 /** A user of a chat, as agents see it: an agent, or a customer with what is known of them. */
@@ -66,6 +98,33 @@ export const agentSideUser = Type.Object({
   agent_last_event_created_at: Type.Optional(timestamp),
   customer_last_event_created_at: Type.Optional(timestamp),
   created_at: Type.Optional(timestamp),
+});
+
+/** A customer as agents see them, outside of a chat. `__priv_lc2_customer_id` of an older platform has no like here. */
+export const agentSideCustomer = Type.Object({
+  id: Type.String(),
+  type: Type.Enum(['customer']),
+  ...profile,
+  created_at: timestamp,
+  visit: Type.Optional(visit),
+  statistics,
+  agent_last_event_created_at: Type.Optional(timestamp),
+  customer_last_event_created_at: Type.Optional(timestamp),
+  chat_ids: Type.Optional(
+    Type.Array(Type.String(), { description: 'The customer’s chat, if they have one.' }),
+  ),
+  tickets: Type.Optional(
+    Type.Array(Type.Object({ ticket_id: Type.String(), created_at: timestamp }), {
+      description: 'Of a ticket system; there is none yet.',
+    }),
+  ),
+});
+
+/** A customer as they see themselves. */
+export const customerSideCustomer = Type.Object({
+  id: Type.String(),
+  type: Type.Enum(['customer']),
+  ...profile,
 });
 
 /** A user of a chat, as its customer sees it. An agent's id is not the e-mail here. */
@@ -87,6 +146,7 @@ export const usersRequest = Type.Array(
   { maxItems: 6, description: 'At most four agents besides you, and one customer.' },
 );
 
+export type AgentSideCustomer = Static<typeof agentSideCustomer>;
 export type AgentSideUser = Static<typeof agentSideUser>;
 export type CustomerSideUser = Static<typeof customerSideUser>;
 export type UsersRequest = Static<typeof usersRequest>;

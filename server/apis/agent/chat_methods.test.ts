@@ -205,7 +205,8 @@ describe('the methods of the chat APIs', () => {
   it('are declared once each, with examples that their schemas take', () => {
     const names = agentMethods.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
-    assert.deepEqual(customerMethods.map(({ name }) => name).sort(), [...names].sort());
+    const customerNames = customerMethods.map(({ name }) => name);
+    assert.equal(new Set(customerNames).size, customerNames.length);
     for (const method of agentMethods as readonly AgentMethod[])
       assert.ok(method.example === undefined || Compile(method.input).Check(method.example), method.name);
   });

@@ -1,10 +1,13 @@
+import { banCustomer } from './ban_customer.ts';
 import { deactivateChat } from './deactivate_chat.ts';
 import { getChat } from './get_chat.ts';
+import { getCustomer } from './get_customer.ts';
 import { listChats } from './list_chats.ts';
 import { listThreads } from './list_threads.ts';
 import { resumeChat } from './resume_chat.ts';
 import { sendEvent } from './send_event.ts';
 import { startChat } from './start_chat.ts';
+import { updateCustomer } from './update_customer.ts';
 
 /** The Agent Chat API. */
 export const agentMethods = [
@@ -15,4 +18,7 @@ export const agentMethods = [
   resumeChat,
   deactivateChat,
   sendEvent,
+  getCustomer,
+  updateCustomer,
+  banCustomer,
 ] as const;

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { CustomerActor } from '../../domain/chats/actors.ts';
+import type { OwnCustomer } from '../../domain/customers/update_customer.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { CustomerCaller } from '../registry/caller.ts';
 import type { CallContext } from '../registry/method.ts';
@@ -35,6 +36,22 @@ export function customerActor({
     customerId: caller.customerId,
     ip: request.ip || null,
     userAgent: request.userAgent ? request.userAgent.slice(0, 1024) : null,
+  };
+}
+
+/**
+ * The caller as the customer domain knows customers, with what their request says of where they are.
+ * @throws GatehouseError `license_not_found`
+ */
+export function ownCustomer(
+  context: Pick<CallContext<CustomerCaller, { organization_id: string }>, 'caller' | 'input' | 'request'>,
+): OwnCustomer {
+  const { licenseId, customerId, ip, userAgent } = customerActor(context);
+  const { origin, referrer } = context.request;
+  return {
+    licenseId,
+    customerId,
+    sighting: { ip, userAgent, referrer: referrer ?? null, fromBrowser: origin !== undefined },
   };
 }
 

@@ -1,10 +1,13 @@
 import { deactivateChat } from './deactivate_chat.ts';
 import { getChat } from './get_chat.ts';
+import { getCustomer } from './get_customer.ts';
 import { listChats } from './list_chats.ts';
 import { listThreads } from './list_threads.ts';
 import { resumeChat } from './resume_chat.ts';
 import { sendEvent } from './send_event.ts';
+import { setCustomerSessionFields } from './set_customer_session_fields.ts';
 import { startChat } from './start_chat.ts';
+import { updateCustomer } from './update_customer.ts';
 
 /** The Customer Chat API. */
 export const customerMethods = [
@@ -15,4 +18,7 @@ export const customerMethods = [
   resumeChat,
   deactivateChat,
   sendEvent,
+  getCustomer,
+  updateCustomer,
+  setCustomerSessionFields,
 ] as const;

@@ -1,9 +1,9 @@
 import type { Chat, ChatUser } from '../../domain/chats/chat.ts';
-import type { Customer } from '../../domain/chats/customer.ts';
+import type { Customer, CustomerChannels, VisitedPage } from '../../domain/chats/customer.ts';
 import type { AgentProfile, AgentsById } from '../../domain/chats/people.ts';
 import type { Micros } from '../../kernel/clock.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
-import type { AgentSideUser, CustomerSideUser } from '../../wire/user.ts';
+import type { AgentSideCustomer, AgentSideUser, CustomerSideUser } from '../../wire/user.ts';
 
 export function presentUserToAgent(
   user: ChatUser,
@@ -34,10 +34,11 @@ export function presentUserToAgent(
   };
 }
 
-function presentCustomerToAgent(customer: Customer, chat: Chat): Omit<AgentSideUser, 'present'> {
+/** @param chat the customer's, if they have one */
+export function presentCustomerToAgent(customer: Customer, chat: Chat | undefined): AgentSideCustomer {
   const { lastVisit, statistics } = customer;
   return {
-    ...profile(customer),
+    ...presentProfile(customer),
     created_at: formatTimestamp(customer.createdAt),
     ...(lastVisit
       ? {
@@ -46,20 +47,21 @@ function presentCustomerToAgent(customer: Customer, chat: Chat): Omit<AgentSideU
             ...optional('ended_at', lastVisit.endedAt),
             ...(lastVisit.referrer ? { referrer: lastVisit.referrer } : {}),
             ...presentVisit(lastVisit),
+            ...(lastVisit.pages ? { last_pages: lastVisit.pages.map(presentPage) } : {}),
           },
         }
       : {}),
     statistics: {
-      chats_count: 1,
-      threads_count: chat.threadsCount,
+      chats_count: chat ? 1 : 0,
+      threads_count: chat?.threadsCount ?? 0,
       visits_count: statistics.visits,
       page_views_count: statistics.pageViews,
       greetings_shown_count: statistics.greetingsShown,
       greetings_accepted_count: statistics.greetingsAccepted,
       tickets_count: statistics.tickets,
     },
-    ...optional('agent_last_event_created_at', chat.agentLastEventAt),
-    ...optional('customer_last_event_created_at', chat.customerLastEventAt),
+    ...optional('agent_last_event_created_at', chat?.agentLastEventAt ?? null),
+    ...optional('customer_last_event_created_at', chat?.customerLastEventAt ?? null),
   };
 }
 
@@ -76,7 +78,7 @@ export function presentUserToCustomer(
   const seen = optional('events_seen_up_to', user.seenUpTo);
   if (user.type === 'customer')
     return {
-      ...(customer?.id === user.id ? profile(customer) : { id: user.id, type: 'customer' }),
+      ...(customer?.id === user.id ? presentProfile(customer) : { id: user.id, type: 'customer' }),
       present: user.present,
       ...seen,
     };
@@ -97,7 +99,8 @@ function isPresent(user: ChatUser, agent: AgentProfile | undefined): boolean {
   return user.present && agent !== undefined && !agent.suspended;
 }
 
-function profile(customer: Customer) {
+/** What is known of a customer, as they and agents see it. */
+export function presentProfile(customer: Customer) {
   return {
     id: customer.id,
     type: 'customer' as const,
@@ -106,7 +109,36 @@ function profile(customer: Customer) {
     ...(customer.avatar ? { avatar: customer.avatar } : {}),
     ...(customer.phoneNumber ? { phone_number: customer.phoneNumber } : {}),
     ...(customer.sessionFields.length > 0 ? { session_fields: customer.sessionFields } : {}),
+    ...(customer.address ? { address: customer.address } : {}),
+    ...(customer.channels ? { omnichannel: presentChannels(customer.channels) } : {}),
   };
+}
+
+/** Docs: data-structures#customer: what is asked for as one object is given out as lists, in another spelling. */
+function presentChannels({ messenger, twilio }: CustomerChannels) {
+  return {
+    ...(messenger.length > 0
+      ? {
+          fb_messenger: messenger.map((profile) => ({
+            ID: profile.id,
+            ...(profile.name === undefined ? {} : { Name: profile.name }),
+            ...(profile.firstName === undefined ? {} : { FirstName: profile.firstName }),
+            ...(profile.lastName === undefined ? {} : { LastName: profile.lastName }),
+            ...(profile.picture === undefined ? {} : { ProfilePicURL: profile.picture }),
+            ...(profile.gender === undefined ? {} : { Gender: profile.gender }),
+            ...(profile.locale === undefined ? {} : { Locale: profile.locale }),
+            ...(profile.verified === undefined ? {} : { IsVerifiedUser: profile.verified }),
+          })),
+        }
+      : {}),
+    ...(twilio.length > 0
+      ? { twilio: twilio.map((number) => ({ [number]: { phone_number: number } })) }
+      : {}),
+  };
+}
+
+function presentPage({ openedAt, url, title }: VisitedPage) {
+  return { opened_at: formatTimestamp(openedAt), url, ...(title === undefined ? {} : { title }) };
 }
 
 export function presentVisit(visit: { ip: string | null; userAgent: string | null }) {

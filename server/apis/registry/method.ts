@@ -12,6 +12,7 @@ export interface RequestInfo {
   ip: string;
   userAgent: string;
   origin: string | undefined;
+  referrer?: string | undefined;
 }
 
 export interface CallContext<C, Input> {

@@ -9,6 +9,13 @@ export interface CustomerStatistics {
   tickets: number;
 }
 
+/** A page that the customer opened. */
+export interface VisitedPage {
+  openedAt: Micros;
+  url: string;
+  title?: string;
+}
+
 /** The latest stay on the organization's pages. */
 export interface CustomerLastVisit {
   startedAt: Micros;
@@ -16,6 +23,39 @@ export interface CustomerLastVisit {
   ip: string | null;
   userAgent: string | null;
   referrer: string | null;
+  /** When something was last heard of the customer; absent while that is when the visit began. */
+  seenAt?: Micros;
+  /** The newest last. */
+  pages?: VisitedPage[];
+  /** The address is that of an app's server, which made the customer, and of nobody's browser. */
+  ofApp?: true;
+}
+
+export interface CustomerAddress {
+  address?: string;
+  city?: string;
+  country?: string;
+  state?: string;
+  postal_code?: string;
+}
+
+/** A profile of Facebook Messenger. */
+export interface MessengerProfile {
+  id: string;
+  name?: string;
+  firstName?: string;
+  lastName?: string;
+  picture?: string;
+  gender?: string;
+  locale?: string;
+  verified?: boolean;
+}
+
+/** Where else the customer is known. */
+export interface CustomerChannels {
+  messenger: MessengerProfile[];
+  /** Phone numbers of Twilio. */
+  twilio: string[];
 }
 
 export interface Customer {
@@ -27,6 +67,8 @@ export interface Customer {
   emailVerified: boolean;
   avatar: string | null;
   phoneNumber: string | null;
+  address: CustomerAddress | null;
+  channels: CustomerChannels | null;
   /** In the order in which they were set; each object has one key. */
   sessionFields: Record<string, string>[];
   createdAt: Micros;

@@ -5,6 +5,8 @@ export interface VisitInput {
   ip?: string | undefined;
   userAgent?: string | undefined;
   referrer?: string | undefined;
+  /** It is an app's server that makes the customer: what is known of the visit is of that server. */
+  ofApp?: boolean | undefined;
 }
 
 export interface NewCustomer {
@@ -43,6 +45,8 @@ export function customerRecord(
     emailVerified: false,
     avatar: input.avatar || null,
     phoneNumber: input.phoneNumber || null,
+    address: null,
+    channels: null,
     sessionFields: input.sessionFields ?? [],
     createdAt: now,
     statistics: {
@@ -59,6 +63,7 @@ export function customerRecord(
           ip: short(input.visit.ip),
           userAgent: short(input.visit.userAgent),
           referrer: short(input.visit.referrer),
+          ...(input.visit.ofApp ? { ofApp: true as const } : {}),
         }
       : null,
     chatId: null,
@@ -66,6 +71,6 @@ export function customerRecord(
 }
 
 /** What a browser says of itself is kept, but not at any length, and without what PostgreSQL cannot store. */
-function short(text: string | undefined): string | null {
+export function short(text: string | undefined): string | null {
   return text ? text.slice(0, 1024).replaceAll('\u0000', '') : null;
 }

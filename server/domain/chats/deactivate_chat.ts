@@ -1,10 +1,10 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import { chatNotFound, needChat, needPresentUser } from './access_rules.ts';
 import type { Actor } from './actors.ts';
+import { writeClosing } from './close_thread.ts';
 import { customerName } from './customer.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
 import { closedByAgent, closedByCustomer } from './system_messages.ts';
-import { closeThread, markSeen, say } from './thread_rules.ts';
 
 export interface DeactivateChatInput {
   id: string;
@@ -30,12 +30,13 @@ export function deactivateChat(deps: ChatDeps) {
         actor.kind === 'agent'
           ? closedByAgent(agent?.name ?? actor.agentId)
           : closedByCustomer(customerName(await store.customer(actor.customerId)));
-      const now = deps.clock.now();
-      const said = say({ chat: before, thread, added: [] }, words, now);
-      const open = closeThread(actor.kind === 'agent' ? markSeen(said, actor.agentId) : said, now);
-      await store.insertEvents(open.added);
-      await store.saveThread(open.thread);
-      await store.saveChat(open.chat, before);
+      await writeClosing(
+        store,
+        { chat: before, thread },
+        words,
+        deps.clock.now(),
+        actor.kind === 'agent' ? actor.agentId : undefined,
+      );
     });
   };
 }

@@ -82,7 +82,7 @@ export function agentGrant(
       return issueCustomerToken(stores, deps, holder, life, now);
     });
     if (issued.customerId !== entityId)
-      await ensureCustomer(deps.customers, licenseId, issued.customerId, visit);
+      await ensureCustomer(deps.customers, licenseId, issued.customerId, { ...visit, ofApp: true });
     return issued;
   };
 }

@@ -24,6 +24,8 @@ export interface IssuedCustomerToken {
 export interface Visit {
   ip: string;
   userAgent: string;
+  /** It is an app's server that asks, not the customer's browser. */
+  ofApp?: boolean;
 }
 
 /** Makes customers; the chat domain does. */

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { type Clock, MICROS_PER_SECOND, type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import { networkOf } from '../../kernel/ip_address.ts';
 import { type Keyring, mac } from '../../kernel/keyring.ts';
 import type { Storage } from '../storage.ts';
 
@@ -61,7 +61,7 @@ export interface Throttle {
 export function throttle(storage: Storage, clock: Clock, keys: Keyring): Throttle {
   const key = keys.derive('throttle subjects');
   const rowOf = (name: ThrottleName, subject: string): string =>
-    `${name}:${mac(key, network(subject)).toString('base64url')}`;
+    `${name}:${mac(key, networkOf(subject)).toString('base64url')}`;
 
   function refuse(endsAt: Micros, now: Micros): GatehouseError {
     const wait = Math.max(1, Math.ceil((endsAt - now) / MICROS_PER_SECOND));
@@ -109,19 +109,6 @@ export async function clearSecondFactor(limits: Throttle, accountId: string): Pr
 /** The one spelling of an e-mail under which its logins are counted. */
 export function loginSubject(email: string): string {
   return email.trim().normalize('NFC').toLowerCase().slice(0, 256);
-}
-
-/** An IPv6 customer is given a /64 at least: all its addresses are one. Other subjects stay as they are. */
-function network(subject: string): string {
-  if (!isIPv6(subject)) return subject;
-  const [head = '', tail] = subject.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  if (tail !== undefined) {
-    const after = tail === '' ? [] : tail.split(':');
-    while (groups.length + after.length < 8) groups.push('0');
-    groups.push(...after);
-  }
-  return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
 function waitInWords(wait: number): string {

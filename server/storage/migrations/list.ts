@@ -12,6 +12,8 @@ import { liveTokens } from './0010_live_tokens.ts';
 
 import { dynamicRegistration } from './0012_dynamic_registration.ts';
 
+import { visitors } from './0015_visitors.ts';
+
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -27,4 +29,5 @@ export const migrations: readonly Migration[] = [
   insight,
   liveTokens,
   dynamicRegistration,
+  visitors,
 ];

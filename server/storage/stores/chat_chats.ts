@@ -53,6 +53,8 @@ const customerColumns = [
   'email_verified',
   'avatar',
   'phone_number',
+  'address',
+  'channels',
   'session_fields',
   'created_at',
   'visits_count',

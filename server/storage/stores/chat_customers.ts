@@ -42,6 +42,8 @@ function changes(p: ReturnType<typeof customerChanges>): ReturnType<typeof custo
     email_verified: p.email_verified,
     avatar: p.avatar,
     phone_number: p.phone_number,
+    address: p.address,
+    channels: p.channels,
     session_fields: p.session_fields,
     visits_count: p.visits_count,
     page_views_count: p.page_views_count,

@@ -7,7 +7,12 @@ import type {
   Thread,
   Visibility,
 } from '../../domain/chats/chat.ts';
-import type { Customer, CustomerLastVisit } from '../../domain/chats/customer.ts';
+import type {
+  Customer,
+  CustomerAddress,
+  CustomerChannels,
+  CustomerLastVisit,
+} from '../../domain/chats/customer.ts';
 import type { EventType } from '../../wire/event.ts';
 import type { ChatTables } from '../tables/chats.ts';
 
@@ -180,6 +185,8 @@ export function toCustomer(row: CustomerRow): Customer {
     emailVerified: row.email_verified === 1,
     avatar: row.avatar,
     phoneNumber: row.phone_number,
+    address: row.address === null ? null : (JSON.parse(row.address) as CustomerAddress),
+    channels: row.channels === null ? null : (JSON.parse(row.channels) as CustomerChannels),
     sessionFields: JSON.parse(row.session_fields) as Record<string, string>[],
     createdAt: row.created_at,
     statistics: {
@@ -211,6 +218,8 @@ export function customerChanges(customer: Customer) {
     email_verified: truth(customer.emailVerified),
     avatar: customer.avatar,
     phone_number: customer.phoneNumber,
+    address: customer.address === null ? null : JSON.stringify(customer.address),
+    channels: customer.channels === null ? null : JSON.stringify(customer.channels),
     session_fields: JSON.stringify(customer.sessionFields),
     visits_count: customer.statistics.visits,
     page_views_count: customer.statistics.pageViews,

@@ -10,6 +10,9 @@ export interface ChatTables {
     email_verified: Truth;
     avatar: string | null;
     phone_number: string | null;
+    /** JSON, like the next. */
+    address: string | null;
+    channels: string | null;
     session_fields: string;
     created_at: number;
     visits_count: number;

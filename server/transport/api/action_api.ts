@@ -157,6 +157,10 @@ function caller(
         request.ip,
       );
       noteClient(request, customer.clientId);
+      await services.customers.door.check(customer.organization.licenseId, {
+        customerId: customer.customerId,
+        ip: request.ip,
+      });
       const input = validate(withOrganization(request));
       return method.handler({
         caller: customer,

@@ -9,6 +9,7 @@ export function requestInfo(request: FastifyRequest): RequestInfo {
     ip: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 512),
     origin: Array.isArray(origin) ? origin[0] : origin,
+    referrer: request.headers.referer,
   };
 }
 

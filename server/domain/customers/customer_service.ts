@@ -1,0 +1,37 @@
+import type { ChatWithContext } from '../chats/chat_store.ts';
+import type { Customer } from '../chats/customer.ts';
+import { type BanDoor, banDoor } from './ban_door.ts';
+import { type Bans, customerBans } from './bans.ts';
+import { type CustomerDeps, customerNotFound } from './customer_deps.ts';
+import { type UpdateCustomer, updateCustomer } from './update_customer.ts';
+
+/** A customer, with their chat if they have one. */
+export interface CustomerView {
+  customer: Customer;
+  chat: ChatWithContext | undefined;
+}
+
+/** The people who visit an organization's pages: their profiles, and who of them is kept out. */
+export interface CustomerService {
+  /** @throws GatehouseError `not_found`, the same for a customer of another organization */
+  get(licenseId: number, customerId: string): Promise<CustomerView>;
+  update: UpdateCustomer;
+  bans: Bans;
+  door: BanDoor;
+}
+
+export function createCustomerService(deps: CustomerDeps): CustomerService {
+  const { storage } = deps;
+  const door = banDoor(deps);
+  return {
+    async get(licenseId, customerId) {
+      const store = storage.read.chats(licenseId);
+      const customer = await store.customer(customerId);
+      if (!customer) throw customerNotFound();
+      return { customer, chat: customer.chatId === null ? undefined : await store.chat(customer.chatId) };
+    },
+    update: updateCustomer(deps),
+    bans: customerBans(deps, door),
+    door,
+  };
+}

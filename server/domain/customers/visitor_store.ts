@@ -1,0 +1,4 @@
+import type { BanStore } from './ban.ts';
+
+/** Bans and what else is kept of the visitors of one organization; made for one, it cannot reach another's. */
+export type VisitorStore = BanStore;
