@@ -124,7 +124,9 @@ describe('the Postman collection of an app', () => {
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get('content-disposition') ?? '', /postman_collection\.json/);
     const collection: Collection = JSON.parse(answer.text);
-    const app = await world.app(owner, acme, { scopes: ['chats--all:ro', 'chats--all:rw', 'customers:own'] });
+    const app = await world.app(owner, acme, {
+      scopes: ['chats--all:ro', 'chats--all:rw', 'customers:own', 'multicast:rw'],
+    });
     fill(collection, {
       client_id: app.clientId,
       client_secret: app.clientSecret,

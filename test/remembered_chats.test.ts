@@ -52,10 +52,29 @@ describe('What is remembered of chats', () => {
     event: { type: 'message' as const, text, visibility },
   });
 
+  const thread = async () => {
+    const { shown } = await chats().getChat(agent, { chat_id: chatId });
+    return { chat_id: chatId, thread_id: shown?.thread.id ?? '' };
+  };
+
   const changes: [string, () => Promise<unknown>][] = [
     ['a message of the agent', () => chats().sendEvent(agent, message('Hello'))],
     ['a message of the customer', () => chats().sendEvent(customer, message('Hi'))],
     ['a word among agents', () => chats().sendEvent(agent, message('psst', 'agents'))],
+    [
+      'a read marker',
+      () => chats().markEventsAsSeen(customer, { chat_id: chatId, seen_up_to: '2100-01-01T00:00:00Z' }),
+    ],
+    ['a tag', async () => chats().tagThread(agent, { ...(await thread()), tag: 'sales' })],
+    ['its end', async () => chats().untagThread(agent, { ...(await thread()), tag: 'sales' })],
+    [
+      'an event that the customer deletes',
+      async () => {
+        const { eventId } = await chats().sendEvent(customer, message('oops'));
+        await list();
+        await chats().deleteEvent(customer, { ...(await thread()), event_id: eventId });
+      },
+    ],
     ['the end of the thread', () => chats().deactivateChat(agent, { id: chatId })],
     ['a new thread', () => chats().resumeChat(agent, { chat: { id: chatId } })],
     [

@@ -4,6 +4,7 @@ import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
 import { rememberChats } from '../domain/chats/remembered_chats.ts';
+import { type SignalBus, signalBus } from '../domain/chats/signals.ts';
 import { createCustomerService } from '../domain/customers/customer_service.ts';
 import { accountCredentials } from '../domain/grants/account_credentials.ts';
 import { clientRevoker } from '../domain/grants/client_revoker.ts';
@@ -40,6 +41,8 @@ export interface Composition {
   database: Database;
   storage: Storage;
   services: Services;
+  /** What happens in chats, for whoever listens at the moment. */
+  signals: SignalBus;
   clock: Clock;
   identifiers: Identifiers;
   keyring: Keyring;
@@ -106,7 +109,8 @@ export function compose(parts: {
     settings,
     changed: directory.forget,
   });
-  const chats = createChatService({ ...shared, people: directory });
+  const signals = signalBus();
+  const chats = createChatService({ ...shared, people: directory, signals });
   const customers = createCustomerService({ ...shared, people: directory, audit, maxAge });
   const grants = createGrantService({
     ...shared,
@@ -148,6 +152,7 @@ export function compose(parts: {
     database,
     storage,
     services,
+    signals,
     clock,
     identifiers: ids,
     keyring: keys,

@@ -50,16 +50,24 @@ const content = {
   text_vars: Type.Optional(Type.Record(Type.String(), Type.String())),
 };
 
+export const customId = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'Your own id. The same event sent again with the same id is stored once.',
+});
+export const visibility = Type.Enum(['all', 'agents']);
+/** `<thread>_<number>`. Anything else is simply not found. */
+export const eventIdInput = Type.String({ minLength: 1, maxLength: 80, description: 'The id of an event.' });
+export const seenUpTo = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'The time up to which everything is read, RFC 3339.',
+});
+
 const common = {
   type: Type.Enum([...sendableEventTypes]),
-  custom_id: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 255,
-      description: 'Your own id. The same event sent again with the same id is stored once.',
-    }),
-  ),
-  visibility: Type.Optional(Type.Enum(['all', 'agents'])),
+  custom_id: Type.Optional(customId),
+  visibility: Type.Optional(visibility),
   properties: Type.Optional(properties),
 };
 
@@ -70,6 +78,16 @@ export const initialEventRequest = Type.Object({
   ...common,
   author_id: Type.Optional(Type.String({ description: 'A user of the chat. Default: the caller.' })),
   ...content,
+});
+
+/** A message that is shown before it is sent. */
+export const previewRequest = Type.Object({
+  type: Type.Literal('message'),
+  text: Type.String({ minLength: 1, description: 'At most 16 KB of UTF-8.' }),
+  custom_id: Type.Optional(customId),
+  visibility: Type.Optional(Type.Literal('all')),
+  properties: Type.Optional(properties),
+  postback: Type.Optional(postback),
 });
 
 export type EventRequest = Static<typeof eventRequest>;

@@ -11,6 +11,13 @@ export const queue = Type.Object({
   queued_at: timestamp,
 });
 
+/** A tag of one thread, as it is put on and taken off. */
+export const tagInThread = {
+  chat_id: Type.String({ minLength: 1, maxLength: 64, description: 'The id of a chat.' }),
+  thread_id: Type.String({ minLength: 1, maxLength: 64, description: 'The id of a thread.' }),
+  tag: Type.String({ minLength: 1, maxLength: 255, description: 'The name of the tag.' }),
+};
+
 const shared = {
   id: Type.String(),
   created_at: timestamp,

@@ -8,6 +8,7 @@ import { resumeChat } from './resume_chat.ts';
 import { sendEvent } from './send_event.ts';
 import { startChat } from './start_chat.ts';
 import { updateCustomer } from './update_customer.ts';
+import { agentWordMethods } from './words.ts';
 
 /** The Agent Chat API. */
 export const agentMethods = [
@@ -21,4 +22,5 @@ export const agentMethods = [
   getCustomer,
   updateCustomer,
   banCustomer,
+  ...agentWordMethods,
 ] as const;

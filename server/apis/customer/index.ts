@@ -8,6 +8,7 @@ import { sendEvent } from './send_event.ts';
 import { setCustomerSessionFields } from './set_customer_session_fields.ts';
 import { startChat } from './start_chat.ts';
 import { updateCustomer } from './update_customer.ts';
+import { customerWordMethods } from './words.ts';
 
 /** The Customer Chat API. */
 export const customerMethods = [
@@ -21,4 +22,5 @@ export const customerMethods = [
   getCustomer,
   updateCustomer,
   setCustomerSessionFields,
+  ...customerWordMethods,
 ] as const;

@@ -141,7 +141,9 @@ function variables(
       ['customer_token', 'Of the customer.'],
       ['customer_id', 'The customer.'],
       ['chat_id', "The customer's chat."],
+      ['thread_id', 'Its first thread.'],
       ['agent_chat_id', 'A chat among agents.'],
+      ['agent_thread_id', 'Its first thread.'],
     ].map(([key = '', text = '']) => variable(key, '', `${text} Filled by the requests.`)),
   ];
 }
@@ -192,7 +194,7 @@ function customerFolder(app: PostmanApp | undefined): PostmanFolder {
         body: { chat: { thread: { events: [hello] } } },
         tests: [
           ...expectBody('the chat has an id', 'pm.expect(body.chat_id).to.match(/^[A-Z0-9]{10}$/);'),
-          ...keep({ chat_id: 'chat_id' }),
+          ...keep({ chat_id: 'chat_id', thread_id: 'thread_id' }),
         ],
       }),
       methodRequest(sendEvent, {

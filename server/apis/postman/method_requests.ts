@@ -1,10 +1,11 @@
 import type { AgentMethod, CustomerMethod } from '../registry/method.ts';
 import { type PostmanRequest, postmanRequest } from './format.ts';
 import { answers, expectBody, keep } from './scripts.ts';
+import { agentWordRequests, customerWordRequests } from './word_requests.ts';
 
 type ActionMethod = AgentMethod | CustomerMethod;
 
-interface MethodRequest {
+export interface MethodRequest {
   name?: string;
   /** Instead of the declaration's example. */
   body?: unknown;
@@ -45,7 +46,7 @@ const listsThreads = expectBody(
 export const agentRequests: Record<string, MethodRequest> = {
   start_chat: {
     body: { chat: { thread: { events: [message('Good morning, team!')] } } },
-    tests: keep({ agent_chat_id: 'chat_id' }),
+    tests: keep({ agent_chat_id: 'chat_id', agent_thread_id: 'thread_id' }),
   },
   send_event: {
     body: { chat_id: '{{agent_chat_id}}', event: message('The new roast is in 🎉') },
@@ -59,6 +60,7 @@ export const agentRequests: Record<string, MethodRequest> = {
     ),
   },
   list_threads: { body: { chat_id: '{{agent_chat_id}}', limit: 3 }, tests: listsThreads },
+  ...agentWordRequests,
   deactivate_chat: { body: { id: '{{agent_chat_id}}' } },
   resume_chat: {
     body: { chat: { id: '{{agent_chat_id}}' } },
@@ -79,6 +81,7 @@ export const customerRequests: Record<string, MethodRequest> = {
     ),
   },
   list_threads: { body: { chat_id: '{{chat_id}}' }, tests: listsThreads },
+  ...customerWordRequests,
   deactivate_chat: { body: { id: '{{chat_id}}' } },
   resume_chat: {
     body: { chat: { id: '{{chat_id}}', thread: { events: [message('One more question …')] } } },
@@ -87,15 +90,8 @@ export const customerRequests: Record<string, MethodRequest> = {
 };
 
 /** The order in which each finds what it needs. Methods that stand in neither list come last. */
-export const AGENT_ORDER = [
-  'start_chat',
-  'send_event',
-  'get_chat',
-  'list_threads',
-  'deactivate_chat',
-  'resume_chat',
-];
-export const CUSTOMER_ORDER = ['list_chats', 'get_chat', 'list_threads', 'deactivate_chat', 'resume_chat'];
+export const AGENT_ORDER = Object.keys(agentRequests);
+export const CUSTOMER_ORDER = Object.keys(customerRequests);
 
 export function inOrder<M extends ActionMethod>(methods: readonly M[], order: readonly string[]): M[] {
   const place = (method: M) => {

@@ -1,6 +1,6 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Actor, AgentActor } from './actors.ts';
-import { type Chat, type ChatUser, EVERYBODY, findUser, type Thread } from './chat.ts';
+import { type Chat, type ChatUser, EVERYBODY, findUser, type Thread, type Visibility } from './chat.ts';
 import { takesPart } from './listing.ts';
 import type { GroupProfile } from './people.ts';
 
@@ -43,6 +43,34 @@ export function missingAccess(actor: AgentActor): GatehouseError {
       ? 'Your token opens chats that you are in, and you are not in this one.'
       : 'Your token opens chats of your groups, and this chat is in none of them.';
   return new GatehouseError('missing_access', why);
+}
+
+/**
+ * The thread that was named, if the actor sees it; its own groups decide.
+ * @throws GatehouseError `missing_access` for an agent, `not_found` for a customer or where the chat has no such thread
+ */
+export function needThread(
+  actor: Actor,
+  chat: Chat,
+  lastThread: Thread | undefined,
+  named: Thread | undefined,
+): Thread {
+  if (named && named.chatId === chat.id && seesThread(actor, chat, named)) return named;
+  // Who may not see the chat is told that first, whatever thread they named.
+  needChat(actor, chat, lastThread);
+  throw named?.chatId === chat.id && actor.kind === 'agent' ? missingAccess(actor) : threadNotFound();
+}
+
+/**
+ * Who takes part for agents only cannot address the customer.
+ * @throws GatehouseError `authorization`
+ */
+export function needVisibility(author: ChatUser, visibility: Visibility): void {
+  if (author.visibility === 'agents' && visibility === 'all')
+    throw new GatehouseError(
+      'authorization',
+      'You take part in this chat for agents only, so your events must have the visibility "agents".',
+    );
 }
 
 /**

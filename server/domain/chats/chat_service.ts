@@ -3,6 +3,7 @@ import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
 import type { Actor, AgentActor, CustomerActor } from './actors.ts';
 import type { ChatStorage } from './chat_store.ts';
+import { type ChatWords, chatWords } from './chat_words.ts';
 import type { Customer } from './customer.ts';
 import { createCustomer, type NewCustomer } from './customers.ts';
 import { type DeactivateChatInput, deactivateChat } from './deactivate_chat.ts';
@@ -16,10 +17,11 @@ import type { PeopleDirectory } from './people.ts';
 import { type PublicAgentId, publicAgentIds } from './public_agent_id.ts';
 import { type ResumeChatInput, type ResumedChat, resumeChat } from './resume_chat.ts';
 import { type SendEventInput, sendEvent } from './send_event.ts';
+import type { SignalBus } from './signals.ts';
 import { type StartChatInput, type StartedChat, startChat } from './start_chat.ts';
 
 /** Chats and customers, whoever calls: agents and customers go by the same rules from different sides. */
-export interface ChatService {
+export interface ChatService extends ChatWords {
   startChat(actor: Actor, input: StartChatInput): Promise<StartedChat>;
   resumeChat(actor: Actor, input: ResumeChatInput): Promise<ResumedChat>;
   deactivateChat(actor: Actor, input: DeactivateChatInput): Promise<void>;
@@ -43,10 +45,13 @@ export function createChatService(services: {
   clock: Clock;
   keyring: Keyring;
   people: PeopleDirectory;
+  signals: SignalBus;
 }): ChatService {
-  const { storage, identifiers, clock, keyring, people } = services;
-  const deps: ChatDeps = { storage, identifiers, clock, people, cursors: createPageCursors(keyring, clock) };
+  const { storage, identifiers, clock, keyring, people, signals } = services;
+  const cursors = createPageCursors(keyring, clock);
+  const deps: ChatDeps = { storage, identifiers, clock, people, cursors, signals };
   return {
+    ...chatWords(deps),
     startChat: startChat(deps),
     resumeChat: resumeChat(deps),
     deactivateChat: deactivateChat(deps),

@@ -248,6 +248,30 @@ export function chatStoreConformance(name: string, open: () => Promise<Opened>):
         assert.equal((await read().thread(threads[0]?.id ?? ''))?.active, false);
       });
 
+      it('give back one event, and what changed of it, to its organization alone', async () => {
+        const { thread, added } = said(said(started(), 'one'), 'two');
+        const [first, second] = added;
+        assert.ok(first && second);
+        await store({ chat: chat({ id: thread.chatId }), thread, added });
+        assert.deepEqual(await read().event(thread.id, 2), second);
+        assert.equal(await read().event(thread.id, 3), undefined);
+        assert.equal(await read().event('no id', 1), undefined);
+        assert.equal(await read(OTHER).event(thread.id, 1), undefined);
+        const changed = {
+          ...first,
+          content: { text: 'changed' },
+          properties: { test: { int_property: 1 } },
+          deletedAt: T + 99,
+        };
+        await write((chats) => chats.saveEvent(changed), OTHER);
+        assert.deepEqual(await read().event(thread.id, 1), first);
+        await write((chats) => chats.saveEvent(changed));
+        assert.deepEqual(await read().event(thread.id, 1), changed);
+        assert.deepEqual(await read().event(thread.id, 2), second);
+        await write((chats) => chats.saveEvent({ ...changed, properties: {}, deletedAt: null }));
+        assert.deepEqual((await read().event(thread.id, 1))?.properties, {});
+      });
+
       it('keep events in order, thread by thread', async () => {
         let first = started();
         for (let n = 1; n <= 12; n++) first = said(first, `${n}`);

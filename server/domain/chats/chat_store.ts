@@ -1,6 +1,7 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { Chat, ChatEvent, ListState, Thread } from './chat.ts';
 import type { Customer } from './customer.ts';
+import type { EventStore } from './event_store.ts';
 import type { Position, SortOrder } from './page_cursor.ts';
 
 /** A chat with what its summary needs. */
@@ -31,7 +32,7 @@ export class IdTakenError extends Error {
  * Chats and customers of one organization; made for one, it cannot reach another's. Ids that could not be
  * ids are simply not found.
  */
-export interface ChatStore {
+export interface ChatStore extends EventStore {
   insertCustomer(customer: Customer): Promise<void>;
   customer(id: string): Promise<Customer | undefined>;
   /** Reads a customer and holds it until the unit of work ends, so that nobody else starts their chat meanwhile. */

@@ -4,6 +4,7 @@ import type { Identifiers } from '../../kernel/identifiers.ts';
 import { type ChatStorage, type ChatStore, IdTakenError } from './chat_store.ts';
 import type { PageCursors } from './page_cursor.ts';
 import type { PeopleDirectory } from './people.ts';
+import type { SignalBus } from './signals.ts';
 
 /** What the parts of the chat service work with. */
 export interface ChatDeps {
@@ -12,6 +13,7 @@ export interface ChatDeps {
   clock: Clock;
   people: PeopleDirectory;
   cursors: PageCursors;
+  signals: SignalBus;
 }
 
 const ATTEMPTS = 3;

@@ -1,4 +1,4 @@
-import { chatNotFound, missingAccess, needChat, seesThread, threadNotFound } from './access_rules.ts';
+import { chatNotFound, needChat, needThread } from './access_rules.ts';
 import type { Actor } from './actors.ts';
 import type { ChatEvent, Thread } from './chat.ts';
 import type { ChatWithContext } from './chat_store.ts';
@@ -27,13 +27,8 @@ export function getChat(deps: ChatDeps) {
     if (!found) throw chatNotFound();
     const { chat, lastThread } = found;
     const asked = input.thread_id === undefined ? lastThread : await store.thread(input.thread_id);
-    if (!asked) needChat(actor, chat, lastThread);
-    else if (asked.chatId !== chat.id || !seesThread(actor, chat, asked)) {
-      // Who may not see the chat is told that first, whatever thread they named.
-      needChat(actor, chat, lastThread);
-      throw asked.chatId === chat.id && actor.kind === 'agent' ? missingAccess(actor) : threadNotFound();
-    }
-    if (!asked && input.thread_id !== undefined) throw threadNotFound();
+    if (!asked && input.thread_id === undefined) needChat(actor, chat, lastThread);
+    else needThread(actor, chat, lastThread, asked);
     const events = asked ? await store.events([asked.id]) : undefined;
     return {
       ...found,

@@ -1,6 +1,5 @@
 import type { Micros } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
-import { parseTimestamp } from '../../kernel/timestamp.ts';
 import { chatNotFound, needChat, seesChat, seesThread } from './access_rules.ts';
 import type { Actor } from './actors.ts';
 import type { Thread } from './chat.ts';
@@ -9,6 +8,7 @@ import type { ChatDeps } from './deps.ts';
 import type { ThreadWithEvents } from './get_chat.ts';
 import { type Cursor, type Position, refuseBesidePageId, type SortOrder } from './page_cursor.ts';
 import { type Page, readPage, type Source } from './pager.ts';
+import { needTime } from './time_input.ts';
 
 export interface ListThreadsInput {
   chat_id: string;
@@ -93,22 +93,11 @@ function readQuestion(input: ListThreadsInput): Question {
         'min_events_count takes the newest threads: leave sort_order out, or say "desc".',
       );
   }
-  const from = readTime(filters?.from, 'filters.from');
-  const to = readTime(filters?.to, 'filters.to');
+  const from = filters?.from === undefined ? undefined : needTime(filters.from, 'filters.from');
+  const to = filters?.to === undefined ? undefined : needTime(filters.to, 'filters.to');
   if (from !== undefined && to !== undefined && from > to)
     throw invalid('filters.from', 'Lies after filters.to, so that no thread can be between them.');
   return { from, to, minEvents };
-}
-
-function readTime(text: string | undefined, field: string): Micros | undefined {
-  if (text === undefined) return undefined;
-  const time = parseTimestamp(text);
-  if (time === undefined)
-    throw invalid(
-      field,
-      `"${text.slice(0, 40)}" is not an RFC 3339 time such as 2026-01-31T07:11:28.288340Z.`,
-    );
-  return time;
 }
 
 function invalid(field: string, message: string): GatehouseError {

@@ -23,6 +23,9 @@ const HARMLESS: ReadonlySet<keyof ChatStore> = new Set<keyof ChatStore>([
   'insertEvents',
   'events',
   'eventsByCustomId',
+  'event',
+  // A chat's record of its newest events is in its own row.
+  'saveEvent',
   'list',
   'listKeys',
   'sizes',

@@ -1,6 +1,6 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { EventRequest } from '../../wire/event.ts';
-import { chatNotFound, needChat, needPresentUser } from './access_rules.ts';
+import { chatNotFound, needChat, needPresentUser, needVisibility } from './access_rules.ts';
 import { type Actor, actorId } from './actors.ts';
 import { type Chat, type ChatUser, eventId, findUser, type Thread } from './chat.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
@@ -37,11 +37,7 @@ export function sendEvent(deps: ChatDeps) {
         if (repeated) return { eventId: eventId(repeated) };
       }
       const author = needAuthor(actor, before, thread, input.attach_to_last_thread ?? false);
-      if (author.visibility === 'agents' && draft.visibility === 'all')
-        throw new GatehouseError(
-          'authorization',
-          'You take part in this chat for agents only, so your events must have the visibility "agents".',
-        );
+      needVisibility(author, draft.visibility);
       const open = appendEvent(
         { chat: before, thread: needThread(thread), added: [] },
         draft,

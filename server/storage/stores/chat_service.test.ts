@@ -3,7 +3,6 @@ import { after, before, describe, it } from 'node:test';
 import { eachEngine } from '../../../test/support/databases.ts';
 import type { Actor } from '../../domain/chats/actors.ts';
 import { days, seconds } from '../../kernel/clock.ts';
-import { type ErrorCode, isGatehouseError } from '../../kernel/errors.ts';
 import {
   agent,
   type ChatTestbed,
@@ -12,16 +11,8 @@ import {
   newCustomer,
   OTHER_LICENSE,
   openChats,
+  refused,
 } from './chat_testbed.conformance.ts';
-
-async function refused(code: ErrorCode, run: Promise<unknown>, words = /./): Promise<void> {
-  await assert.rejects(run, (error) => {
-    assert.ok(isGatehouseError(error), String(error));
-    assert.equal(error.code, code, error.message);
-    assert.match(error.message, words);
-    return true;
-  });
-}
 
 eachEngine((engine) => {
   let bed: ChatTestbed;

@@ -1,8 +1,11 @@
+import assert from 'node:assert/strict';
 import type { TestEngine } from '../../../test/support/databases.ts';
 import type { AgentActor, CustomerActor, Reach } from '../../domain/chats/actors.ts';
 import { type ChatService, createChatService } from '../../domain/chats/chat_service.ts';
 import type { AgentProfile, PeopleDirectory } from '../../domain/chats/people.ts';
+import { type Signal, signalBus } from '../../domain/chats/signals.ts';
 import { type MovableClock, movableClock } from '../../kernel/clock.ts';
+import { type ErrorCode, isGatehouseError } from '../../kernel/errors.ts';
 import { identifiers } from '../../kernel/identifiers.ts';
 import { keyring } from '../../kernel/keyring.ts';
 import { systemRandom } from '../../kernel/random.ts';
@@ -41,6 +44,8 @@ const people: PeopleDirectory = {
 export interface ChatTestbed {
   chats: ChatService;
   clock: MovableClock;
+  /** All that was published in `LICENSE`. */
+  signals: Signal[];
   close(): Promise<void>;
 }
 
@@ -49,14 +54,18 @@ export async function openChats(engine: TestEngine): Promise<ChatTestbed> {
   const { storage, close } = await engine.open();
   const clock = movableClock();
   const random = systemRandom();
+  const bus = signalBus();
+  const signals: Signal[] = [];
+  bus.subscribe(LICENSE, (_, signal) => signals.push(signal));
   const chats = createChatService({
     storage,
     clock,
     identifiers: identifiers(clock, random),
     keyring: keyring(random.bytes(32)),
     people,
+    signals: bus,
   });
-  return { chats, clock, close };
+  return { chats, clock, signals, close };
 }
 
 export function agent(
@@ -83,4 +92,13 @@ export async function newCustomer(
 
 export function message(text: string, custom_id?: string) {
   return { type: 'message' as const, text, ...(custom_id ? { custom_id } : {}) };
+}
+
+export async function refused(code: ErrorCode, run: Promise<unknown>, words = /./): Promise<void> {
+  await assert.rejects(run, (error) => {
+    assert.ok(isGatehouseError(error), String(error));
+    assert.equal(error.code, code, error.message);
+    assert.match(error.message, words);
+    return true;
+  });
 }

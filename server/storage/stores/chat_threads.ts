@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ChatEvent } from '../../domain/chats/chat.ts';
 import type { ChatStore, ThreadRange } from '../../domain/chats/chat_store.ts';
+import type { EventStore } from '../../domain/chats/event_store.ts';
 import type { Session } from '../engine/database.ts';
 import { type Statement, statement } from '../engine/statement.ts';
 import {
@@ -126,6 +127,24 @@ const insertEvent = statement<EventRow, unknown>((db, p) =>
   }),
 );
 
+const eventByNumber = statement<{ licenseId: number; threadKey: number; number: number }, EventRow>((db, p) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('thread_key', '=', p.threadKey)
+    .where('number', '=', p.number)
+    .where('license_id', '=', p.licenseId),
+);
+
+const updateEvent = statement<EventRow, unknown>((db, p) =>
+  db
+    .updateTable('events')
+    .set({ content: p.content, properties: p.properties, deleted_at: p.deleted_at })
+    .where('thread_key', '=', p.thread_key)
+    .where('number', '=', p.number)
+    .where('license_id', '=', p.license_id),
+);
+
 const eventsByThread = listStatement<number, { licenseId: number }, EventRow>((db, p, keys) =>
   db
     .selectFrom('events')
@@ -177,6 +196,7 @@ export type ThreadVerbs = Pick<
   | 'insertEvents'
   | 'events'
   | 'eventsByCustomId'
+  | keyof EventStore
 >;
 
 export function threadVerbs(session: Session, licenseId: number): ThreadVerbs {
@@ -210,6 +230,15 @@ export function threadVerbs(session: Session, licenseId: number): ThreadVerbs {
     },
     async insertEvents(events) {
       for (const event of events) await inserting(session.run(insertEvent, fromEvent(event, licenseId)));
+    },
+    async event(threadId, number) {
+      const threadKey = keyOf(threadId);
+      if (threadKey === undefined) return undefined;
+      const row = await session.first(eventByNumber, { licenseId, threadKey, number });
+      return row && toEvent(row);
+    },
+    async saveEvent(event) {
+      await session.run(updateEvent, fromEvent(event, licenseId));
     },
     async events(threadIds) {
       const rows = await eventsByThread(session, { licenseId }, threadIds.map(knownKey));
