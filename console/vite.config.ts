@@ -1,33 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { compressedAssets } from '../tools/compressed_assets.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** Lays a .br and a .gz beside each text file, so that the server never compresses while somebody waits. */
-function compressed(): Plugin {
-  let folder = '';
-  return {
-    name: 'compressed',
-    apply: 'build',
-    configResolved: (config) => {
-      folder = config.build.outDir;
-    },
-    closeBundle: async () => {
-      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !/\.(js|css|svg|html)$/.test(entry.name)) continue;
-        const file = join(entry.parentPath, entry.name);
-        const content = await readFile(file);
-        await writeFile(`${file}.gz`, gzipSync(content, { level: 9 }));
-        const quality = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-        await writeFile(`${file}.br`, brotliCompressSync(content, { params: quality }));
-      }
-    },
-  };
-}
 
 /**
  * The Console is served by Gatehouse itself under /console/, with a policy that admits scripts of the
@@ -37,7 +13,7 @@ export default defineConfig({
   root: here('.'),
   base: '/console/',
   publicDir: here('./public'),
-  plugins: [react(), compressed()],
+  plugins: [react(), compressedAssets()],
   // The server puts each page's own nonce in its place.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

@@ -68,7 +68,8 @@ const CLASSES: readonly {
   {
     name: 'a static file',
     fits: (path, { status }) =>
-      status === 200 && /^\/(assets|console\/(assets|icons|favicon|color_scheme)|docs\/images)/.test(path),
+      status === 200 &&
+      /^\/(assets|console\/(assets|icons|favicon|color_scheme)|chat\/assets|docs\/images)/.test(path),
     expected: {
       'content-security-policy': /^(?!.*script-src 'unsafe)(?=.*default-src 'none')/,
       'cache-control': /max-age=\d+|no-cache/,

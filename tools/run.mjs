@@ -46,10 +46,18 @@ function runtime() {
   );
 }
 
-/** Builds a part of the project when its sources differ from those of its last build. */
-function ensureBuilt(node, part, title, config, after = () => {}) {
+/**
+ * Builds a part of the project when its sources differ from those of its last build.
+ * @param sources folders whose files it is made of
+ */
+function ensureBuilt(node, part, title, config, sources, after = () => {}) {
   const stamp = join(root, 'dist', part, '.sources');
-  const wanted = hashOf(filesBelow(join(root, part)), join(root, config), join(root, 'package-lock.json'));
+  const wanted = hashOf(
+    sources.flatMap((folder) => filesBelow(join(root, folder))),
+    join(root, config),
+    join(root, 'tools/compressed_assets.ts'),
+    join(root, 'package-lock.json'),
+  );
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say(`Building ${title} (once) …`);
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -62,13 +70,14 @@ function ensureBuilt(node, part, title, config, after = () => {}) {
   writeFileSync(stamp, wanted);
 }
 
-function ensureConsole(node) {
-  ensureBuilt(node, 'console', 'the Developer Console', 'console/vite.config.ts');
+function ensureWebPages(node) {
+  ensureBuilt(node, 'console', 'the Developer Console', 'console/vite.config.ts', ['console']);
+  ensureBuilt(node, 'chat', 'the chat page', 'chat/vite.config.ts', ['chat']);
 }
 
 /** The server as one file, which starts in half the time of its sources. */
 function ensureServer(node) {
-  ensureBuilt(node, 'server', 'the server', 'tools/server_bundle.config.ts', () =>
+  ensureBuilt(node, 'server', 'the server', 'tools/server_bundle.config.ts', ['server'], () =>
     cpSync(join(root, 'server/pages/assets'), join(root, 'dist/server/assets'), { recursive: true }),
   );
 }
@@ -123,7 +132,7 @@ switch (command) {
   case 'start': {
     const watch = args.includes('--watch');
     const flags = args.filter((argument) => argument !== '--watch');
-    ensureConsole(node);
+    ensureWebPages(node);
     if (watch) become(node, [quiet, '--watch', join(root, 'server/app/main.ts'), ...flags]);
     else {
       ensureServer(node);
@@ -134,15 +143,15 @@ switch (command) {
     break;
   }
   case 'build':
-    ensureConsole(node);
+    ensureWebPages(node);
     ensureServer(node);
-    say('Built dist/server and dist/console. Run it: node dist/server/main.js');
+    say('Built dist/server, dist/console and dist/chat. Run it: node dist/server/main.js');
     break;
   case 'check':
     run(node, ['tools/check.mjs', ...args]);
     break;
   case 'test':
-    ensureConsole(node);
+    ensureWebPages(node);
     process.env.NODE_COMPILE_CACHE ??= join(root, 'dist', 'compile-cache');
     become(node, [quiet, join(root, 'tools/test.ts'), ...args]);
     break;

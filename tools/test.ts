@@ -8,7 +8,12 @@ import { startPostgres } from '../test/support/postgres_server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2);
-const files = ['server/**/*.test.ts', 'test/**/*.test.ts', 'console/**/*.test.ts', 'bench/**/*.test.ts']
+const files = [
+  'server/**/*.test.ts',
+  'test/**/*.test.ts',
+  '{console,chat,inbox}/**/*.test.ts',
+  'bench/**/*.test.ts',
+]
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort(longestFirst)

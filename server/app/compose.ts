@@ -114,6 +114,7 @@ export function compose(parts: {
   const customers = createCustomerService({ ...shared, people: directory, audit, maxAge });
   const grants = createGrantService({
     ...shared,
+    settings,
     readHint: openid.readHint,
     apps,
     audit,

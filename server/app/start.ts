@@ -91,7 +91,7 @@ export async function startServer(
     },
     logger,
     trustProxy: config.trustProxy,
-    consoleFolder: join(folders.project, 'dist/console'),
+    built: { console: join(folders.project, 'dist/console'), chat: join(folders.project, 'dist/chat') },
     assetsFolder: folders.assets,
     docsFolder: join(folders.project, 'docs'),
     onRoute: options.onRoute,

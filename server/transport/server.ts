@@ -19,7 +19,6 @@ import { type PagesDeps, sendErrorPage } from './accounts/pages_plugin.ts';
 import { actionApi } from './api/action_api.ts';
 import { consoleApi } from './console/console_api.ts';
 import { appIcons } from './console/icons.ts';
-import { consoleWebApp } from './console/web_app.ts';
 import { docsRoutes } from './docs/docs_routes.ts';
 import { rendererOf } from './error_renderers.ts';
 import { logRequests } from './http/access_log.ts';
@@ -33,6 +32,8 @@ import { tokenEndpoints } from './oauth/token_endpoints.ts';
 import { standardDialect } from './oauth2/standard_dialect.ts';
 import { developmentRoutes } from './operations/development.ts';
 import { type Health, healthRoutes } from './operations/health.ts';
+import { chatPage } from './web/chat_page.ts';
+import { webApp } from './web/web_app.ts';
 
 export interface TransportOptions {
   services: Services;
@@ -44,8 +45,8 @@ export interface TransportOptions {
   health: Health;
   logger: FastifyBaseLogger | false;
   trustProxy: string[];
-  /** Folder of the built Console. */
-  consoleFolder: string;
+  /** Folders of the built web pages. */
+  built: { console: string; chat: string };
   /** Folder of the pages' style sheet, script and mark. */
   assetsFolder: string;
   /** Folder of the guides. */
@@ -74,7 +75,7 @@ const MOST_CONNECTIONS = 10_000;
 
 /** All surfaces on one HTTP server, one encapsulated plugin each. */
 export async function createServer(options: TransportOptions): Promise<FastifyInstance> {
-  const { services, clock, keyring, random } = options;
+  const { services, clock, keyring, random, built } = options;
   const https = services.settings.publicUrl.startsWith('https:');
   const app = fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
@@ -132,7 +133,17 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   await app.register(actionApi({ api: 'customer', methods: registry.customer, services }));
   await app.register(consoleApi({ services, browsers: browserContexts, methods: registry.console }));
   await app.register(appIcons({ services }));
-  await app.register(consoleWebApp({ pages, folder: options.consoleFolder }));
+  await app.register(
+    webApp({
+      pages,
+      base: '/console',
+      title: 'The Developer Console',
+      folder: built.console,
+      // Previews of a picture that was chosen and not yet sent.
+      pictures: "'self' data: blob:",
+    }),
+  );
+  await app.register(chatPage({ pages, folder: built.chat }));
   await app.register(docsRoutes({ pages, folder: options.docsFolder }));
   if (options.movableClock) await app.register(developmentRoutes({ ...pages, clock: options.movableClock }));
   return app;

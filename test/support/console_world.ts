@@ -13,10 +13,10 @@ import { type MovableClock, movableClock } from '../../server/kernel/clock.ts';
 import { pageAssets } from '../../server/transport/accounts/page_assets.ts';
 import { consoleApi } from '../../server/transport/console/console_api.ts';
 import { appIcons } from '../../server/transport/console/icons.ts';
-import { consoleWebApp } from '../../server/transport/console/web_app.ts';
 import { takeBodiesAsBytes } from '../../server/transport/http/body.ts';
 import { browsers } from '../../server/transport/http/browser.ts';
 import { addSecurityHeaders } from '../../server/transport/http/security_headers.ts';
+import { webApp } from '../../server/transport/web/web_app.ts';
 import { engines } from './databases.ts';
 
 /** What a refusal carries. */
@@ -114,7 +114,15 @@ export async function openConsoleWorld(options: { consoleFolder?: string } = {})
     consoleApi({ services, browsers: contexts, methods: consoleMethods.map(heldToItsSchema) }),
   );
   await server.register(appIcons({ services }));
-  await server.register(consoleWebApp({ pages, folder: options.consoleFolder ?? '/nonexistent' }));
+  await server.register(
+    webApp({
+      pages,
+      base: '/console',
+      title: 'The Developer Console',
+      folder: options.consoleFolder ?? '/nonexistent',
+      pictures: "'self' data: blob:",
+    }),
+  );
 
   async function send<Body>(
     cookies: Record<string, string>,

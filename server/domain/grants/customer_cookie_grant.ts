@@ -1,6 +1,7 @@
 import type { Micros } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/identifiers.ts';
+import { chatPageClient, isBuiltIn } from '../apps/built_in_clients.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Actor, Organization } from '../identity/records.ts';
 import type { Stores } from '../storage.ts';
@@ -75,7 +76,7 @@ export function cookieGrant(deps: CustomerGrantDeps): CookieGrant {
   }
 
   async function mayServe({ client, app }: ClientOfApp, licenseId: number): Promise<boolean> {
-    if (client.licenseId === licenseId) return true;
+    if (client.licenseId === licenseId || isBuiltIn(client.clientId)) return true;
     return app.visibility === 'public' && storage.read.grants.isInstalled(app.id, licenseId);
   }
 
@@ -112,7 +113,7 @@ export function cookieGrant(deps: CustomerGrantDeps): CookieGrant {
 
   return {
     async page(clientId, origin) {
-      const known = await deps.apps.client(clientId);
+      const known = chatPageClient(clientId, deps.settings.publicUrl) ?? (await deps.apps.client(clientId));
       const originRegistered =
         known !== undefined && origin !== undefined && originsOfClient(known).includes(origin);
       return { known, origin, originRegistered };

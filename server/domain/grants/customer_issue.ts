@@ -3,10 +3,12 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
 import type { AppService } from '../apps/app_service.ts';
+import { isBuiltIn } from '../apps/built_in_clients.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Organization } from '../identity/records.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
+import type { ServerSettings } from '../server_settings.ts';
 import type { Storage, Stores } from '../storage.ts';
 
 /** Seconds that a customer's token lives (docs: authorization/customer-authorization). */
@@ -50,6 +52,7 @@ export interface CustomerGrantDeps {
   audit: Audit;
   customers: CustomerDirectory;
   uses: UseCounter;
+  settings: Pick<ServerSettings, 'publicUrl'>;
   onCustomerTokenRevoked(key: number): void;
   onCustomerFamilyRevoked(): void;
 }
@@ -74,7 +77,7 @@ export async function issueCustomerToken(
   now: Micros,
 ): Promise<IssuedCustomerToken> {
   const { organization, customerId, clientId, familyKey } = holder;
-  if (!(await stores.apps.client(clientId))) throw unknownClient();
+  if (!isBuiltIn(clientId) && !(await stores.apps.client(clientId))) throw unknownClient();
   const key = identifiers.key();
   const minted = tokens.mint('customer', key);
   await stores.grants.addCustomerToken({

@@ -9,6 +9,7 @@ import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import { throttle } from '../identity/throttling.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
+import type { ServerSettings } from '../server_settings.ts';
 import type { Storage } from '../storage.ts';
 import { accessTokenReader, type KnownAccessToken } from './access_token_reader.ts';
 import { type AuthenticatedCustomer, type Authentication, authentication } from './authentication.ts';
@@ -100,6 +101,7 @@ export function createGrantService(deps: {
   caches: CredentialCaches;
   uses: UseCounter;
   readHint: ReadHint;
+  settings: Pick<ServerSettings, 'publicUrl'>;
 }): GrantService {
   const { storage, clock, caches } = deps;
   const revocations = {

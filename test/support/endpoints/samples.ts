@@ -146,6 +146,8 @@ const pages: Samples = {
   'GET /console/icons/:app_id': (f) => [
     { ...page({ v: '1' }), path: `/console/icons/${f.victim.details.app.id}` },
   ],
+  'GET /chat/:organization_id': (f) => [{ as: 'nobody', path: `/chat/${f.organizationId}` }],
+  'GET /chat/assets/:name': () => [{ as: 'nobody', path: '/chat/assets/index-0.js' }],
   'GET /docs/:slug': () => [{ ...page(), path: '/docs/walk' }],
   'GET /docs/images/:name': () => [{ ...page(), path: '/docs/images/architecture.svg' }],
   'GET /dev/mail/:id': () => [{ ...page(), path: '/dev/mail/1' }],
