@@ -13,6 +13,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     title: 'Start',
     guides: [
       { slug: 'walk', title: 'The walk' },
+      { slug: 'chat-page-and-inbox', title: 'Chat page and inbox' },
       { slug: 'flows', title: 'Which flow for which app' },
       { slug: 'troubleshooting', title: 'Troubleshooting' },
       { slug: 'compatibility', title: 'Compatibility' },

@@ -58,8 +58,8 @@ export function chatPage({ pages, folder }: { pages: PagesDeps; folder: string }
         .send(
           // Functions, since a replacement's text may hold `$&`.
           html
-            .replace('GATEHOUSE_TITLE', () => escapeHtml(`Chat with ${organization.name}`))
-            .replace('GATEHOUSE_SETTINGS', () => escapeHtml(JSON.stringify(settings))),
+            .replace('GATEHOUSE_SETTINGS', () => escapeHtml(JSON.stringify(settings)))
+            .replace('GATEHOUSE_TITLE', () => escapeHtml(`Chat with ${organization.name}`)),
         );
     });
   };
