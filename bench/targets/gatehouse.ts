@@ -12,6 +12,8 @@ import { openBenchWorld } from './gatehouse_world.ts';
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'gatehouse-bench-'));
 const database = process.argv[2] ?? `sqlite:${join(folder, 'gatehouse.db')}`;
 const flags = ['--port', '0', '--host', '127.0.0.1', '--data-dir', folder, '--log-level', 'silent'];
+// A load is one credential that calls as fast as it can.
+flags.push('--rate-limits', '0');
 const server = await startServer(
   readConfig([...flags, '--database-url', database, ...process.argv.slice(3)], {}),
   { logger: false },

@@ -5,6 +5,7 @@ import type { CustomerService } from '../domain/customers/customer_service.ts';
 import type { GrantService } from '../domain/grants/grant_service.ts';
 import type { IdentityService } from '../domain/identity/identity_service.ts';
 import type { InsightService } from '../domain/insight/insight_service.ts';
+import type { RateLimits } from '../domain/limits/rate_limits.ts';
 import type { OpenidService } from '../domain/openid/openid_service.ts';
 import type { PeopleService } from '../domain/people/people_service.ts';
 import type { RegistrationService } from '../domain/registration/registration_service.ts';
@@ -20,6 +21,7 @@ export interface Services {
   registration: RegistrationService;
   grants: GrantService;
   insight: InsightService;
+  limits: RateLimits;
   openid: OpenidService;
   chats: ChatService;
   customers: CustomerService;

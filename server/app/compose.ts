@@ -14,6 +14,7 @@ import { createIdentityService } from '../domain/identity/identity_service.ts';
 import { type PasswordHasher, passwordHasher } from '../domain/identity/password_hasher.ts';
 import { peopleDirectory } from '../domain/identity/people_directory.ts';
 import { createInsightService } from '../domain/insight/insight_service.ts';
+import { rateLimits } from '../domain/limits/rate_limits.ts';
 import { createOpenidService } from '../domain/openid/openid_service.ts';
 import { createPeopleService } from '../domain/people/people_service.ts';
 import { createRegistrationService } from '../domain/registration/registration_service.ts';
@@ -136,6 +137,7 @@ export function compose(parts: {
     grants,
     openid,
     insight,
+    limits: rateLimits(clock, settings.rateQuotas),
     chats,
     customers,
   };

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { type RateQuotas, STANDARD_QUOTAS } from '../domain/limits/rate_limits.ts';
 import { type Setting, type SettingName, settings } from './config_schema.ts';
 
 /** The frozen configuration. Modules get the part they need; none but this one reads the environment. */
@@ -12,6 +13,7 @@ export interface Config {
   region: string;
   signingKeyDays: number;
   auditDays: number;
+  rateQuotas: RateQuotas;
   logLevel: string;
   metricsPort: number | undefined;
   metricsHost: string;
@@ -59,6 +61,7 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     region: value<string>('region') ?? 'dal',
     signingKeyDays: value<number>('signingKeyDays') ?? 30,
     auditDays: value<number>('auditDays') ?? 180,
+    rateQuotas: value<RateQuotas>('rateQuotas') ?? STANDARD_QUOTAS,
     logLevel: value<string>('logLevel') ?? 'info',
     metricsPort: value<number>('metricsPort'),
     metricsHost: value<string>('metricsHost') ?? '127.0.0.1',

@@ -1,4 +1,10 @@
 import { existsSync } from 'node:fs';
+import {
+  type LimitedApi,
+  limitedApis,
+  type RateQuotas,
+  STANDARD_QUOTAS,
+} from '../domain/limits/rate_limits.ts';
 import { SHORTEST_ROTATION_DAYS } from '../oauth/openid_key_schedule.ts';
 
 /** How one setting is read: from the environment by its key, from the command line by `--<flag>`. */
@@ -73,6 +79,26 @@ function auditDays(value: string): number {
   throw new Error('a number of days from 1 to 3650, such as 180');
 }
 
+/** `0` for no limits at all, or calls a minute for some of the APIs; the others keep theirs. */
+function rateQuotas(value: string): RateQuotas {
+  const whole = (text: string | undefined): number | undefined =>
+    text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  if (value === '0')
+    return Object.fromEntries(limitedApis.map((api) => [api, 0])) as Record<LimitedApi, number>;
+  const quotas: Record<LimitedApi, number> = { ...STANDARD_QUOTAS };
+  for (const part of value.split(',')) {
+    const [name, text] = part.split('=').map((one) => one.trim());
+    const api = limitedApis.find((known) => known === name);
+    const quota = whole(text);
+    if (api === undefined || quota === undefined)
+      throw new Error(
+        `0 for no limits, or calls a minute such as agent=6000,customer=1200 (of ${limitedApis.join(', ')})`,
+      );
+    quotas[api] = quota;
+  }
+  return quotas;
+}
+
 function rotationDays(value: string): number {
   const number = Number(value);
   if (/^\d{1,3}$/.test(value) && number >= SHORTEST_ROTATION_DAYS && number <= 365) return number;
@@ -138,6 +164,14 @@ export const settings = {
     '30',
   ),
   auditDays: setting('AUDIT_LOG_DAYS', auditDays, 'Days that the audit log is kept.', '180'),
+  rateQuotas: setting(
+    'RATE_LIMITS',
+    rateQuotas,
+    'Calls a minute of one credential, for each API; 0: no limit.',
+    Object.entries(STANDARD_QUOTAS)
+      .map(([api, quota]) => `${api}=${quota}`)
+      .join(','),
+  ),
   region: setting('REGION', region, 'Prefix of tokens and codes.', 'dal'),
   logLevel: setting(
     'LOG_LEVEL',

@@ -161,6 +161,7 @@ export function serverSettings(config: Config) {
     region: config.region,
     signingKeyDays: config.signingKeyDays,
     auditDays: config.auditDays,
+    rateQuotas: config.rateQuotas,
     developmentMode: config.development,
     mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
     version: packageVersion(),

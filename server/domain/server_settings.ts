@@ -1,3 +1,5 @@
+import type { RateQuotas } from './limits/rate_limits.ts';
+
 /** The part of the configuration that the domain and the pages need. Frozen at start. */
 export interface ServerSettings {
   productName: string;
@@ -11,5 +13,7 @@ export interface ServerSettings {
   signingKeyDays: number;
   /** Days that the audit log is kept. */
   auditDays: number;
+  /** Calls a minute of one credential, for each API. */
+  rateQuotas: RateQuotas;
   version: string;
 }

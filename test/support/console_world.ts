@@ -9,6 +9,7 @@ import type { ConsoleMethod } from '../../server/apis/registry/method.ts';
 import type { Services } from '../../server/apis/services.ts';
 import { compose } from '../../server/app/compose.ts';
 import type { AccountRole } from '../../server/domain/identity/records.ts';
+import { STANDARD_QUOTAS } from '../../server/domain/limits/rate_limits.ts';
 import { type MovableClock, movableClock } from '../../server/kernel/clock.ts';
 import { pageAssets } from '../../server/transport/accounts/page_assets.ts';
 import { consoleApi } from '../../server/transport/console/console_api.ts';
@@ -99,6 +100,7 @@ export async function openConsoleWorld(options: { consoleFolder?: string } = {})
       mail: { from: 'no-reply@gatehouse.test' },
       signingKeyDays: 30,
       auditDays: 180,
+      rateQuotas: STANDARD_QUOTAS,
       version: '0.0.0',
     },
   });

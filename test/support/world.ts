@@ -84,7 +84,18 @@ export async function openWorld(
   const database = await engine.create();
   const folder = scratchFolder('world');
   const config = readConfig(
-    ['--port', '0', '--data-dir', folder, '--database-url', database.url, '--development', ...flags],
+    [
+      '--port',
+      '0',
+      '--data-dir',
+      folder,
+      '--database-url',
+      database.url,
+      '--development',
+      '--rate-limits',
+      '0',
+      ...flags,
+    ],
     {},
   );
   const routes: ServedRoute[] = [];

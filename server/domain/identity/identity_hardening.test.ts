@@ -5,6 +5,7 @@ import { engines, type TestDatabase } from '../../../test/support/databases.ts';
 import type { Composition } from '../../app/compose.ts';
 import { compose } from '../../app/compose.ts';
 import { type MovableClock, movableClock, seconds } from '../../kernel/clock.ts';
+import { STANDARD_QUOTAS } from '../limits/rate_limits.ts';
 import { logIn } from './log_in.ts';
 import type { PasswordHasher } from './password_hasher.ts';
 import { throttle } from './throttling.ts';
@@ -30,6 +31,7 @@ describe('identity under attack', () => {
         mail: { from: 'a@b.test' },
         signingKeyDays: 30,
         auditDays: 180,
+        rateQuotas: STANDARD_QUOTAS,
         version: '0',
       },
     });

@@ -1,4 +1,10 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  RouteHandlerMethod,
+} from 'fastify';
 import { stringifyAnswer } from '../../apis/present/lasting.ts';
 import type { Reach } from '../../apis/registry/caller.ts';
 import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
@@ -22,6 +28,7 @@ import { noteClient, watchRefusals } from '../http/refusals.ts';
 import { requestInfo } from '../http/request_info.ts';
 import { validator } from '../http/validate.ts';
 import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
+import { countCall } from './count_call.ts';
 import { LIVECHAT_TYPE, sendLivechatError } from './livechat_error.ts';
 import { nearestName } from './nearest_name.ts';
 
@@ -100,7 +107,7 @@ function action(method: ActionMethod, version: ApiVersion, services: Services): 
   return async (request, reply) => {
     // Before anything can be refused: an old client has to hear it of refusals too.
     if (lifecycle) reply.header(lifecycle.name, lifecycle.until);
-    const answer = await call(request);
+    const answer = await call(request, reply);
     reply.header('content-type', 'application/json; charset=utf-8');
     return stringifyAnswer(mapper ? mapper.answer(answer) : answer);
   };
@@ -144,19 +151,20 @@ function caller(
   method: ActionMethod,
   services: Services,
   mapper: VersionMapper | undefined,
-): (request: FastifyRequest) => Promise<unknown> {
+): (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
   const validateStable = validator(method.input);
   const validate: typeof validateStable = mapper
     ? (input) => validateStable(mapper.request(input as Payload))
     : validateStable;
   if (method.api === 'customer')
-    return async (request) => {
+    return async (request, reply) => {
       const customer = await services.grants.authentication.authenticate(
         request.headers.authorization,
         'customer',
         request.ip,
       );
       noteClient(request, customer.clientId);
+      countCall(reply, services.limits, 'customer', customer);
       await services.customers.door.check(customer.organization.licenseId, {
         customerId: customer.customerId,
         ip: request.ip,
@@ -172,7 +180,7 @@ function caller(
       });
     };
   const wanted = method.scopes as readonly ScopeId[];
-  return async (request) => {
+  return async (request, reply) => {
     const agent = await services.grants.authentication.authenticate(
       request.headers.authorization,
       'agent',
@@ -180,6 +188,7 @@ function caller(
       method.api,
     );
     noteClient(request, agent.clientId);
+    countCall(reply, services.limits, method.api, agent);
     const scope = wanted.length === 0 ? undefined : satisfy(agent.scopes, wanted);
     if (wanted.length > 0 && scope === undefined) throw missingScope(method.name, wanted);
     const input = validate(readBody(request, ['json']));

@@ -9,7 +9,7 @@ export function allowAnyOrigin(app: FastifyInstance, methods: readonly string[])
     reply.header('access-control-allow-origin', '*');
     reply.header(
       'access-control-expose-headers',
-      'x-request-id, x-debug-id, retry-after, legacy, deprecation, www-authenticate',
+      'x-request-id, x-debug-id, retry-after, ratelimit, ratelimit-policy, legacy, deprecation, www-authenticate',
     );
     if (request.method !== 'OPTIONS') {
       done();
