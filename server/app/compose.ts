@@ -13,6 +13,7 @@ import { auditLog } from '../domain/identity/audit.ts';
 import { createIdentityService } from '../domain/identity/identity_service.ts';
 import { type PasswordHasher, passwordHasher } from '../domain/identity/password_hasher.ts';
 import { peopleDirectory } from '../domain/identity/people_directory.ts';
+import { throttle } from '../domain/identity/throttling.ts';
 import { createInsightService } from '../domain/insight/insight_service.ts';
 import { rateLimits } from '../domain/limits/rate_limits.ts';
 import { createOpenidService } from '../domain/openid/openid_service.ts';
@@ -30,6 +31,7 @@ import type { Database } from '../storage/engine/database.ts';
 import { createStorage } from '../storage/storage.ts';
 import { type Cluster, joinCluster } from './cluster.ts';
 import { mailWriter } from './mail_writer.ts';
+import { guardedClient } from './outgoing/guarded_client.ts';
 import { newTally, type Tally } from './tally.ts';
 
 /** Everything below the transports, put together. */
@@ -112,7 +114,17 @@ export function compose(parts: {
   });
   const signals = signalBus();
   const chats = createChatService({ ...shared, people: directory, signals });
-  const customers = createCustomerService({ ...shared, people: directory, audit, maxAge });
+  const customers = createCustomerService({
+    ...shared,
+    people: directory,
+    audit,
+    maxAge,
+    throttle: throttle(storage, clock, keys),
+    outgoing: guardedClient({
+      allowLoopback: () => settings.developmentMode,
+      userAgent: `${settings.productName}/${settings.version}`,
+    }),
+  });
   const grants = createGrantService({
     ...shared,
     settings,

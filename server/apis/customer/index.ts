@@ -1,7 +1,10 @@
 import { deactivateChat } from './deactivate_chat.ts';
 import { getChat } from './get_chat.ts';
 import { getCustomer } from './get_customer.ts';
+import { getPredictedAgent } from './get_predicted_agent.ts';
+import { getUrlInfo } from './get_url_info.ts';
 import { listChats } from './list_chats.ts';
+import { listGroupStatuses } from './list_group_statuses.ts';
 import { listThreads } from './list_threads.ts';
 import { resumeChat } from './resume_chat.ts';
 import { sendEvent } from './send_event.ts';
@@ -22,5 +25,8 @@ export const customerMethods = [
   getCustomer,
   updateCustomer,
   setCustomerSessionFields,
+  listGroupStatuses,
+  getPredictedAgent,
+  getUrlInfo,
   ...customerWordMethods,
 ] as const;

@@ -3,6 +3,8 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { PeopleDirectory } from '../chats/people.ts';
 import type { Audit } from '../identity/audit.ts';
+import type { Throttle } from '../identity/throttling.ts';
+import type { OutgoingRequests } from '../outgoing.ts';
 import type { Storage } from '../storage.ts';
 
 /** What the parts of the customer service work with. */
@@ -12,6 +14,8 @@ export interface CustomerDeps {
   identifiers: Identifiers;
   people: PeopleDirectory;
   audit: Audit;
+  throttle: Throttle;
+  outgoing: OutgoingRequests;
   /** Microseconds that something remembered is believed. */
   maxAge(): number;
 }

@@ -3,7 +3,10 @@ import type { Customer } from '../chats/customer.ts';
 import { type BanDoor, banDoor } from './ban_door.ts';
 import { type Bans, customerBans } from './bans.ts';
 import { type CustomerDeps, customerNotFound } from './customer_deps.ts';
+import { type GroupAvailability, groupAvailability } from './group_availability.ts';
+import { predictedAgent } from './predicted_agent.ts';
 import { type UpdateCustomer, updateCustomer } from './update_customer.ts';
+import { urlInfo } from './url_info.ts';
 
 /** A customer, with their chat if they have one. */
 export interface CustomerView {
@@ -18,11 +21,15 @@ export interface CustomerService {
   update: UpdateCustomer;
   bans: Bans;
   door: BanDoor;
+  availability: GroupAvailability;
+  predictedAgent: ReturnType<typeof predictedAgent>;
+  urlInfo: ReturnType<typeof urlInfo>;
 }
 
 export function createCustomerService(deps: CustomerDeps): CustomerService {
   const { storage } = deps;
   const door = banDoor(deps);
+  const availability = groupAvailability(deps);
   return {
     async get(licenseId, customerId) {
       const store = storage.read.chats(licenseId);
@@ -33,5 +40,8 @@ export function createCustomerService(deps: CustomerDeps): CustomerService {
     update: updateCustomer(deps),
     bans: customerBans(deps, door),
     door,
+    availability,
+    predictedAgent: predictedAgent({ ...deps, availability }),
+    urlInfo: urlInfo(deps),
   };
 }

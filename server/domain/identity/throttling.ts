@@ -39,6 +39,12 @@ const LIMITS = {
   /** Apps that register themselves. */
   register_address: { count: 20, window: seconds(3600) },
   register_organization: { count: 100, window: seconds(3600) },
+  /** Pages that the server reads for somebody. */
+  url_info_customer: { count: 30, window: seconds(60) },
+  /** Mails to customers, who name the address themselves. */
+  verify_customer: { count: 5, window: seconds(3600) },
+  verify_customer_email: { count: 5, window: seconds(3600) },
+  verify_customer_address: { count: 30, window: seconds(3600) },
   /** LiveChat: 3 redirects in 30 seconds per client and account; a loop, or a page that wants to use a person up. */
   redirects: { count: 3, window: seconds(30) },
 } as const satisfies Record<string, Limit>;
