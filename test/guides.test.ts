@@ -30,7 +30,14 @@ const flagsOfCommands = commands.flatMap(({ options }) => Object.keys(options).m
 /** Of the tools around the server, which have no list. */
 const FLAGS_OF_OTHERS = ['--help', '--fix', '--version', '--data-urlencode', '--save', '--only', '--profile'];
 /** Names in capitals that are no settings of the server, but of tests and of Node. */
-const NOT_SETTINGS = ['CHROMIUM_PATH', 'NODE_ENV', 'CRASH_ROUNDS', 'FUZZ_REQUESTS', 'FUZZ_SEED'];
+const NOT_SETTINGS = [
+  'CHROMIUM_PATH',
+  'NODE_ENV',
+  'CRASH_ROUNDS',
+  'RACE_ROUNDS',
+  'FUZZ_REQUESTS',
+  'FUZZ_SEED',
+];
 
 /** The method by which the architecture shows how one is added. */
 const TO_BE_WRITTEN = 'docs/architecture.md: server/apis/agent/get_chat_summary.ts';

@@ -212,6 +212,8 @@ export function createAppService(deps: {
 
     async delete(editor, appId, typedName) {
       await storage.write(async (stores) => {
+        // First of all, since it holds the app's row: what is issued for the app is there by now, or refused.
+        await stores.apps.touchApp(editor.licenseId, appId, undefined, clock.now());
         const details = await need(stores, editor.licenseId, appId);
         if (cleanLine(typedName) !== details.app.name)
           refuse([

@@ -31,6 +31,11 @@ export interface AppStore {
   deleteClient(licenseId: number, appId: string): Promise<void>;
   /** By its public identifier, whatever the organization: the authorization server's way in. */
   client(clientId: string): Promise<ClientOfApp | undefined>;
+  /**
+   * Whether the client is there, and keeps it and its app from being deleted until the unit of work ends. Who deletes
+   * them waits, and then sees what the unit has issued. @returns false when it is gone
+   */
+  holdClient(clientId: string): Promise<boolean>;
 
   addSecret(secret: ClientSecret): Promise<void>;
   /** Secrets of a client that are not retired, oldest first. */

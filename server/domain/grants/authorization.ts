@@ -206,7 +206,7 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     const implicit = request.responseType === 'token';
     const issued = await storage.write(async (stores) => {
       // The client may have gone, or the person, between the look and this write.
-      if (!(await stores.apps.client(known.client.clientId)))
+      if (!(await stores.apps.holdClient(known.client.clientId)))
         throw new GatehouseError('not_found', 'The app was deleted a moment ago.');
       const holder = {
         licenseId: organization.licenseId,

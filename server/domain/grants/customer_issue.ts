@@ -77,7 +77,7 @@ export async function issueCustomerToken(
   now: Micros,
 ): Promise<IssuedCustomerToken> {
   const { organization, customerId, clientId, familyKey } = holder;
-  if (!isBuiltIn(clientId) && !(await stores.apps.client(clientId))) throw unknownClient();
+  if (!isBuiltIn(clientId) && !(await stores.apps.holdClient(clientId))) throw unknownClient();
   const key = identifiers.key();
   const minted = tokens.mint('customer', key);
   await stores.grants.addCustomerToken({

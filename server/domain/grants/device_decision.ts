@@ -132,7 +132,7 @@ export function deviceDecisions(deps: {
       const now = clock.now();
       await storage.write(async (stores) => {
         // The client may have gone between the look and this write.
-        if (!(await stores.apps.client(known.client.clientId))) throw answeredAlready();
+        if (!(await stores.apps.holdClient(known.client.clientId))) throw answeredAlready();
         const grant = await giveGrant(stores, deps, { ...holder, scopes }, actor, now);
         const { licenseId, accountId } = holder;
         const given = { licenseId, accountId, grantKey: grant.key, scopes: scopes.key };

@@ -166,6 +166,8 @@ export function dynamicRegistration(deps: {
     actor: Actor,
     reason: string,
   ): Promise<void> {
+    // First of all, since it holds the app's row: what is issued for the app is there by now, or refused.
+    if (!(await stores.apps.touchApp(licenseId, appId, undefined, clock.now()))) return;
     await revoker.revokeClient(stores, clientId, 'app_deleted');
     await stores.apps.deleteApp(licenseId, appId);
     await deps.audit(stores, actor, 'app.deleted', {

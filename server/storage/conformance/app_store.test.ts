@@ -86,6 +86,31 @@ eachEngine((engine) => {
       assert.deepEqual((await storage.read.apps.client(block.clientId))?.client, changed);
     });
 
+    it('lets who deletes a client wait for what is being issued for it', async () => {
+      const added = app(licenseId);
+      const block = client(added);
+      await storage.write(async ({ apps }) => {
+        await apps.addApp(added);
+        await apps.addClient(block);
+      });
+      const order: string[] = [];
+      let deleted: Promise<void> | undefined;
+      await storage.write(async ({ apps }) => {
+        assert.equal(await apps.holdClient(block.clientId), true);
+        deleted ??= storage.write(async (stores) => {
+          await stores.apps.touchApp(licenseId, added.id, undefined, NOW);
+          order.push('deleted');
+          await stores.apps.deleteApp(licenseId, added.id);
+        });
+        // The other has every chance to go first.
+        for (let turn = 0; turn < 20; turn++) await apps.client(block.clientId);
+        order.push('issued');
+      });
+      await deleted;
+      assert.deepEqual(order, ['issued', 'deleted']);
+      assert.equal(await storage.write(({ apps }) => apps.holdClient(block.clientId)), false);
+    });
+
     it('keeps secrets until they are retired, and retires each once', async () => {
       const clientId = randomUUID();
       const secret = (hint: string) => ({

@@ -13,6 +13,8 @@ export interface Dialect {
   readonly clustered: RawBuilder<unknown> | undefined;
   /** Ends a select that must hold its rows until the unit of work ends. SQLite has one writer, so it needs none. */
   readonly forUpdate: RawBuilder<unknown>;
+  /** The same for rows that others may hold in this way too, while nobody changes or deletes them. */
+  readonly forShare: RawBuilder<unknown>;
 }
 
 export const sqliteDialect: Dialect = {
@@ -22,6 +24,7 @@ export const sqliteDialect: Dialect = {
   text: 'text',
   clustered: sql`without rowid`,
   forUpdate: sql``,
+  forShare: sql``,
 };
 
 export const postgresDialect: Dialect = {
@@ -31,4 +34,5 @@ export const postgresDialect: Dialect = {
   text: sql`text collate "C"`,
   clustered: undefined,
   forUpdate: sql`for update`,
+  forShare: sql`for share`,
 };

@@ -8,12 +8,25 @@ import type {
   Product,
 } from '../../domain/apps/records.ts';
 import type { Session } from '../engine/database.ts';
+import { type Dialect, postgresDialect, sqliteDialect } from '../engine/dialect.ts';
 import { statement } from '../engine/statement.ts';
 import type { AppTables } from '../tables/apps.ts';
 import { contains } from './text_search.ts';
 
 type AppRow = AppTables['apps'];
 type ClientRow = AppTables['clients'];
+
+// Locked, the same two rows that `touchApp` and `deleteClient` change; on SQLite there is one writer at a time.
+const heldOn = (dialect: Dialect) =>
+  statement<{ clientId: string }, { app_id: string }>((db, p) =>
+    db
+      .selectFrom('clients')
+      .innerJoin('apps', 'apps.id', 'clients.app_id')
+      .select('clients.app_id')
+      .where('clients.client_id', '=', p.clientId)
+      .modifyEnd(dialect.forShare),
+  );
+const heldClient = { sqlite: heldOn(sqliteDialect), postgres: heldOn(postgresDialect) };
 
 const clientRow = statement<
   { clientId: string },
@@ -262,6 +275,8 @@ export function createAppStore(session: Session): AppStore {
       const row = await session.first(clientRow, { clientId });
       return row && toClientOfApp(row);
     },
+    holdClient: async (clientId) =>
+      (await session.first(heldClient[session.dialect.name], { clientId })) !== undefined,
 
     async addSecret(secret) {
       await session.execute((db) =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { GrantStore } from '../../domain/grants/grant_store.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
@@ -44,6 +45,9 @@ const surplusRefresh = statement<LiveParameters, { token_key: number }>((db, p) 
     .limit(1000)
     .offset(p.keep),
 );
+
+/** A lock of PostgreSQL's on a name, which ends with the unit of work. */
+const holding = (name: string) => sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 
 export function revocationQueries(session: Session): RevocationQueries {
   async function revoke(
@@ -167,6 +171,9 @@ export function revocationQueries(session: Session): RevocationQueries {
     },
     async evictOldest(accountId, clientId, keep, now) {
       const parameters = { accountId, clientId, keep, now };
+      // Two that issue at once would each count without the other's token: one waits until the other is done.
+      if (session.dialect.name === 'postgres')
+        await session.query((db) => db.selectNoFrom(holding(`tokens ${clientId} ${accountId}`).as('held')));
       const access = (await session.all(surplusAccess, parameters)).map((row) => row.token_key);
       const refresh = (await session.all(surplusRefresh, parameters)).map((row) => row.token_key);
       for (const key of access) await revoke('access_tokens', 'token_key', key, 'evicted_by_cap', now);

@@ -1,0 +1,3 @@
+import { describeRaces } from './describe_races.ts';
+
+describeRaces('SQLite', 'sqlite', 1);
