@@ -6,13 +6,16 @@ import { orphans } from './orphans.ts';
 import { roundsOf, run } from './race.ts';
 import { races, sparesNeeded } from './scenarios/index.ts';
 
-/** All races against servers that run as processes of their own, on one database. */
-export function describeRaces(where: string, engine: EngineName, servers: number): void {
+/**
+ * All races against servers that run as processes of their own, on one database.
+ * @param share of the ordinary rounds
+ */
+export function describeRaces(where: string, engine: EngineName, servers: number, share = 1): void {
   describe(`fifty at once, over sockets, on ${where}`, () => {
     let arena: Arena;
     before(async () => {
       arena = await openArena(engine, servers, {
-        people: Math.max(...races.map(roundsOf)),
+        people: Math.max(...races.map((race) => roundsOf(race))),
         spares: sparesNeeded,
       });
     });
@@ -21,7 +24,7 @@ export function describeRaces(where: string, engine: EngineName, servers: number
     for (const race of races)
       it(race.title, async (context: TestContext) => {
         const begun = performance.now();
-        const { rounds, requests, slowest } = await run(race, arena);
+        const { rounds, requests, slowest } = await run(race, arena, roundsOf(race, share));
         const seconds = ((performance.now() - begun) / 1000).toFixed(1);
         const few = race.ordinaryRounds
           ? ` (ordinarily ${race.ordinaryRounds.count}: ${race.ordinaryRounds.because})`

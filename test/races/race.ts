@@ -27,8 +27,11 @@ export interface Race {
   prepare(arena: Arena, round: number): Promise<Round>;
 }
 
-export const roundsOf = ({ ordinaryRounds }: Race): number =>
-  NIGHTLY === undefined ? (ordinaryRounds?.count ?? ORDINARY_ROUNDS) : Number(NIGHTLY);
+/** @param share of the rounds that an ordinary run has, where others show more */
+export function roundsOf({ ordinaryRounds }: Race, share = 1): number {
+  if (NIGHTLY !== undefined) return Number(NIGHTLY);
+  return Math.ceil((ordinaryRounds?.count ?? ORDINARY_ROUNDS) * share);
+}
 
 export interface RaceResult {
   rounds: number;
@@ -42,8 +45,7 @@ export interface RaceResult {
  * the first is answered.
  * @throws AssertionError when a round's judge is not content, or a request had no answer or one of 5xx
  */
-export async function run(race: Race, arena: Arena): Promise<RaceResult> {
-  const rounds = roundsOf(race);
+export async function run(race: Race, arena: Arena, rounds: number): Promise<RaceResult> {
   const result: RaceResult = { rounds, requests: 0, slowest: 0 };
   for (let first = 0; first < rounds; first += ROUNDS_AT_ONCE) {
     const numbers = Array.from({ length: Math.min(ROUNDS_AT_ONCE, rounds - first) }, (_, i) => first + i);

@@ -5,6 +5,7 @@ const DELETERS = [11, 12, 30];
 
 export const deleteApp: Race = {
   title: 'an app that is deleted while it gets tokens leaves none that works',
+  ordinaryRounds: { count: 8, because: 'each needs an app of its own and codes for it' },
   async prepare(arena) {
     const { owner } = arena;
     const app = await arena.app({ bot: true });

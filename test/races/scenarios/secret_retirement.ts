@@ -5,6 +5,7 @@ const RETIRERS = [12, 13, 30];
 
 export const secretRetirement: Race = {
   title: 'a client secret that is retired while it is used opens nothing afterwards',
+  ordinaryRounds: { count: 10, because: 'each needs an app of its own and codes for it' },
   async prepare(arena) {
     const { owner } = arena;
     const app = await arena.app({ bot: true });
