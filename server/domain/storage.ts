@@ -2,6 +2,7 @@ import type { AnnouncementStore } from './announcements.ts';
 import type { AppStore } from './apps/app_store.ts';
 import type { BotStore } from './apps/bot_store.ts';
 import type { ChatStore } from './chats/chat_store.ts';
+import type { ChatTimerStore } from './chats/routing/routing_store.ts';
 import type { VisitorStore } from './customers/visitor_store.ts';
 import type { GrantStore } from './grants/grant_store.ts';
 import type { FactorStore } from './identity/factor_store.ts';
@@ -27,6 +28,7 @@ export interface Stores {
   chats(licenseId: number): ChatStore;
   /** Bans and the chat widget of one organization, with the same bound. */
   visitors(licenseId: number): VisitorStore;
+  chatTimers: ChatTimerStore;
 }
 
 export interface Storage {

@@ -12,6 +12,10 @@ export function seconds(count: number): Micros {
   return count * MICROS_PER_SECOND;
 }
 
+export function minutes(count: number): Micros {
+  return seconds(count * 60);
+}
+
 export function days(count: number): Micros {
   return seconds(count * 86_400);
 }

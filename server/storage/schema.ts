@@ -9,6 +9,7 @@ import type { InsightTables } from './tables/insight.ts';
 import type { OpenidTables } from './tables/openid.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { RegistrationTables } from './tables/registration.ts';
+import type { RoutingTables } from './tables/routing.ts';
 import type { StandardTables } from './tables/standard.ts';
 import type { VisitorTables } from './tables/visitors.ts';
 
@@ -30,4 +31,5 @@ export type Schema = MigrationTable &
   InsightTables &
   OpenidTables &
   ChatTables &
-  VisitorTables;
+  VisitorTables &
+  RoutingTables;

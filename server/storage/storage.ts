@@ -3,6 +3,7 @@ import type { Database, Session } from './engine/database.ts';
 import { createAnnouncementStore } from './stores/announcement_store.ts';
 import { createAppStore } from './stores/app_store.ts';
 import { createBotStore } from './stores/bot_store.ts';
+import { createChatTimerStore } from './stores/chat_routing.ts';
 import { createChatStore } from './stores/chat_store.ts';
 import { createFactorStore } from './stores/factor_store.ts';
 import { createGrantStore } from './stores/grant_store.ts';
@@ -40,6 +41,7 @@ function storesOn(session: Session): Stores {
       openid: createOpenidStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
       visitors: (licenseId) => createVisitorStore(session, licenseId),
+      chatTimers: createChatTimerStore(session),
     };
     remembered.set(session, stores);
   }

@@ -5,11 +5,14 @@ import { timestamp } from './page.ts';
 import { properties } from './properties.ts';
 import { customerVisit } from './user.ts';
 
-export const queue = Type.Object({
-  position: Type.Integer(),
-  wait_time: Type.Integer({ description: 'Seconds, estimated.' }),
-  queued_at: timestamp,
-});
+export const queue = Type.Object(
+  {
+    position: Type.Integer({ description: 'From 1.' }),
+    wait_time: Type.Integer({ description: 'Seconds, estimated.' }),
+    queued_at: timestamp,
+  },
+  { description: 'Only of a thread that waits for an agent.' },
+);
 
 /** A tag of one thread, as it is put on and taken off. */
 export const tagInThread = {
@@ -33,6 +36,9 @@ const shared = {
 
 export const agentSideThread = Type.Object({
   ...shared,
+  queues_duration: Type.Optional(
+    Type.Integer({ description: 'Seconds that the thread waited for agents, altogether.' }),
+  ),
   tags: Type.Optional(Type.Array(Type.String())),
   customer_visit: Type.Optional(customerVisit),
 });

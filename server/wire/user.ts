@@ -137,6 +137,13 @@ export const customerSideUser = Type.Object({
   events_seen_up_to: Type.Optional(timestamp),
 });
 
+/** An agent's e-mail, or the id of a bot. */
+export const agentId = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'An agent’s e-mail, or the id of a bot.',
+});
+
 /** Users to put into a chat: agents by e-mail, a customer by id. */
 export const usersRequest = Type.Array(
   Type.Object({

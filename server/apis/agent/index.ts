@@ -3,9 +3,11 @@ import { deactivateChat } from './deactivate_chat.ts';
 import { getChat } from './get_chat.ts';
 import { getCustomer } from './get_customer.ts';
 import { listChats } from './list_chats.ts';
+import { listRoutingStatuses } from './list_routing_statuses.ts';
 import { listThreads } from './list_threads.ts';
 import { resumeChat } from './resume_chat.ts';
 import { sendEvent } from './send_event.ts';
+import { setRoutingStatus } from './set_routing_status.ts';
 import { startChat } from './start_chat.ts';
 import { updateCustomer } from './update_customer.ts';
 import { agentWordMethods } from './words.ts';
@@ -23,4 +25,6 @@ export const agentMethods = [
   updateCustomer,
   banCustomer,
   ...agentWordMethods,
+  setRoutingStatus,
+  listRoutingStatuses,
 ] as const;

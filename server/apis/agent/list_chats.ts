@@ -47,7 +47,14 @@ export const listChats = agentMethod({
   async handler(context) {
     const page = await context.services.chats.listChatsOfAgent(agentActor(context), context.input);
     return {
-      chats_summary: page.chats.map((chat) => presentChatSummaryToAgent(chat, page.agents, context.caller)),
+      chats_summary: page.chats.map((chat) =>
+        presentChatSummaryToAgent(
+          chat,
+          page.agents,
+          context.caller,
+          page.places.get(chat.lastThread?.id ?? ''),
+        ),
+      ),
       found_chats: page.found,
       ...(page.nextPageId ? { next_page_id: page.nextPageId } : {}),
       ...(page.previousPageId ? { previous_page_id: page.previousPageId } : {}),

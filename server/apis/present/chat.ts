@@ -2,6 +2,7 @@ import type { Chat, LastEventOfType } from '../../domain/chats/chat.ts';
 import type { ChatWithContext } from '../../domain/chats/chat_store.ts';
 import type { ChatView } from '../../domain/chats/get_chat.ts';
 import type { AgentsById } from '../../domain/chats/people.ts';
+import type { QueuePlace } from '../../domain/chats/routing/queue_rules.ts';
 import { lastForAll } from '../../domain/chats/thread_rules.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import type {
@@ -13,7 +14,12 @@ import type {
 import type { ChatRole } from '../../wire/scope_catalogue.ts';
 import { presentEventToAgent, presentEventToCustomer } from './event.ts';
 import { lasting } from './lasting.ts';
-import { presentThreadSummary, presentThreadToAgent, presentThreadToCustomer } from './thread.ts';
+import {
+  presentQueue,
+  presentThreadSummary,
+  presentThreadToAgent,
+  presentThreadToCustomer,
+} from './thread.ts';
 import { presentUserToAgent, presentUserToCustomer } from './user.ts';
 
 /** The agent who looks. */
@@ -29,6 +35,21 @@ const summaries = new WeakMap<
 >();
 
 export function presentChatSummaryToAgent(
+  found: ChatWithContext,
+  agents: AgentsById,
+  viewer: AgentViewer,
+  place?: QueuePlace,
+): AgentSideChatSummary {
+  const summary = lastingSummary(found, agents, viewer);
+  if (!place || !summary.last_thread_summary) return summary;
+  // Others move in the queue while the chat itself stays as it is.
+  return {
+    ...summary,
+    last_thread_summary: { ...summary.last_thread_summary, ...presentQueue(place) },
+  };
+}
+
+function lastingSummary(
   found: ChatWithContext,
   agents: AgentsById,
   viewer: AgentViewer,

@@ -1,12 +1,17 @@
 import type { Thread } from '../../domain/chats/chat.ts';
 import type { ThreadWithEvents } from '../../domain/chats/get_chat.ts';
+import type { QueuePlace } from '../../domain/chats/routing/queue_rules.ts';
+import { MICROS_PER_SECOND } from '../../kernel/clock.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import type { ChatRole } from '../../wire/scope_catalogue.ts';
 import type { AgentSideThread, CustomerSideThread, ThreadSummary } from '../../wire/thread.ts';
 import { presentEventToAgent, presentEventToCustomer } from './event.ts';
 import { presentVisit } from './user.ts';
 
-export function presentThreadToAgent({ thread, events }: ThreadWithEvents, role: ChatRole): AgentSideThread {
+export function presentThreadToAgent(
+  { thread, events, queue }: ThreadWithEvents,
+  role: ChatRole,
+): AgentSideThread {
   return {
     id: thread.id,
     created_at: formatTimestamp(thread.createdAt),
@@ -17,13 +22,17 @@ export function presentThreadToAgent({ thread, events }: ThreadWithEvents, role:
     properties: thread.properties,
     access: { group_ids: thread.access },
     ...neighbours(thread),
+    ...presentQueue(queue),
+    ...(thread.queuesDuration > 0
+      ? { queues_duration: Math.round(thread.queuesDuration / MICROS_PER_SECOND) }
+      : {}),
     ...(thread.visit ? { customer_visit: presentVisit(thread.visit) } : {}),
   };
 }
 
 /** @param shown what a user is called towards customers; undefined for one they must not see */
 export function presentThreadToCustomer(
-  { thread, events }: ThreadWithEvents,
+  { thread, events, queue }: ThreadWithEvents,
   shown: (userId: string) => string | undefined,
   shownId: (userId: string) => string,
 ): CustomerSideThread {
@@ -36,7 +45,15 @@ export function presentThreadToCustomer(
     properties: thread.properties,
     access: { group_ids: thread.access },
     ...neighbours(thread),
+    ...presentQueue(queue),
   };
+}
+
+/** Where a thread that waits for an agent stands. */
+export function presentQueue(place: QueuePlace | undefined): Pick<ThreadSummary, 'queue'> {
+  if (!place) return {};
+  const { position, waitTime, queuedAt } = place;
+  return { queue: { position, wait_time: waitTime, queued_at: formatTimestamp(queuedAt) } };
 }
 
 export function presentThreadSummary(thread: Thread): ThreadSummary {

@@ -59,6 +59,8 @@ export interface Thread {
   visit: CustomerVisit | null;
   /** Since when the thread waits for an agent; null when it does not. */
   queuedAt: Micros | null;
+  /** How long it waited before, altogether. */
+  queuesDuration: Micros;
 }
 
 export interface LastEvent {

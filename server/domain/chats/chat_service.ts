@@ -16,6 +16,7 @@ import { createPageCursors } from './page_cursor.ts';
 import type { PeopleDirectory } from './people.ts';
 import { type PublicAgentId, publicAgentIds } from './public_agent_id.ts';
 import { type ResumeChatInput, type ResumedChat, resumeChat } from './resume_chat.ts';
+import { createRoutingService, type RoutingService } from './routing/routing_service.ts';
 import { type SendEventInput, sendEvent } from './send_event.ts';
 import type { SignalBus } from './signals.ts';
 import { type StartChatInput, type StartedChat, startChat } from './start_chat.ts';
@@ -35,6 +36,7 @@ export interface ChatService extends ChatWords {
   customer(licenseId: number, customerId: string): Promise<Customer | undefined>;
   /** Writes a chat of the past, for demo data and imports. The same custom id again changes nothing. */
   importChat(chat: PastChat): Promise<ImportedChat>;
+  routing: RoutingService;
   /** How customers are told of an agent. */
   publicAgentId: PublicAgentId;
 }
@@ -63,6 +65,7 @@ export function createChatService(services: {
     createCustomer: createCustomer(deps),
     customer: (licenseId, customerId) => storage.read.chats(licenseId).customer(customerId),
     importChat: importChat(deps),
+    routing: createRoutingService(deps),
     publicAgentId: publicAgentIds(keyring),
   };
 }

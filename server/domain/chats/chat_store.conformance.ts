@@ -469,19 +469,6 @@ export function chatStoreConformance(name: string, open: () => Promise<Opened>):
         );
         assert.equal((await read().chat(open.chat.id))?.chat.threadsCount, open.chat.threadsCount + 20);
       });
-
-      it('remembers who was given a chat when', async () => {
-        await write(async (chats) => {
-          await chats.lockAgent('new@acme.test');
-          await chats.recordAssignment('ann@acme.test', T);
-          await chats.recordAssignment('ann@acme.test', T + 1);
-          await chats.recordAssignment('bob@acme.test', T);
-        });
-        const times = await read().lastAssignments();
-        assert.equal(times.get('ann@acme.test'), T + 1);
-        assert.equal(times.get('bob@acme.test'), T);
-        assert.equal((await read(OTHER).lastAssignments()).size, 0);
-      });
     });
   });
 }

@@ -3,6 +3,7 @@ import type { Chat, ChatEvent, ListState, Thread } from './chat.ts';
 import type { Customer } from './customer.ts';
 import type { EventStore } from './event_store.ts';
 import type { Position, SortOrder } from './page_cursor.ts';
+import type { ChatTimerStore, RoutingStore } from './routing/routing_store.ts';
 
 /** A chat with what its summary needs. */
 export interface ChatWithContext {
@@ -32,7 +33,7 @@ export class IdTakenError extends Error {
  * Chats and customers of one organization; made for one, it cannot reach another's. Ids that could not be
  * ids are simply not found.
  */
-export interface ChatStore extends EventStore {
+export interface ChatStore extends EventStore, RoutingStore {
   insertCustomer(customer: Customer): Promise<void>;
   customer(id: string): Promise<Customer | undefined>;
   /** Reads a customer and holds it until the unit of work ends, so that nobody else starts their chat meanwhile. */
@@ -82,15 +83,12 @@ export interface ChatStore extends EventStore {
   /** How long each list is, in those states: the kept size where one is kept, else counted up to `limit`. */
   sizes(keys: readonly string[], states: readonly ListState[], limit: number): Promise<Map<string, number>>;
 
-  /** When agents were last given a chat. */
-  lastAssignments(): Promise<Map<string, Micros>>;
-  recordAssignment(agentId: string, at: Micros): Promise<void>;
   /** Holds an agent until the unit of work ends, so that two repeats of one request come one after the other. */
   lockAgent(agentId: string): Promise<void>;
 }
 
 /** The part of the storage that chats use. */
 export interface ChatStorage {
-  read: { chats(licenseId: number): ChatStore };
+  read: { chats(licenseId: number): ChatStore; chatTimers: ChatTimerStore };
   write<T>(unit: (stores: { chats(licenseId: number): ChatStore }) => Promise<T>): Promise<T>;
 }

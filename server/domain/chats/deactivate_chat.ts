@@ -1,6 +1,6 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import { chatNotFound, needChat, needPresentUser } from './access_rules.ts';
-import type { Actor } from './actors.ts';
+import { type Actor, actorId } from './actors.ts';
 import { writeClosing } from './close_thread.ts';
 import { customerName } from './customer.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
@@ -15,9 +15,10 @@ export interface DeactivateChatInput {
 /** Closes the open thread, with a word of who did. */
 export function deactivateChat(deps: ChatDeps) {
   return async (actor: Actor, input: DeactivateChatInput): Promise<void> => {
-    const agent =
-      actor.kind === 'agent' ? await deps.people.agent(actor.licenseId, actor.agentId) : undefined;
+    const agents = await deps.people.agents(actor.licenseId);
+    const agent = agents.find(({ id }) => id === actorId(actor));
     await writeChats(deps, actor.licenseId, async (store) => {
+      await store.lockRouting();
       const before = await store.lockChat(input.id);
       if (!before) throw chatNotFound();
       const thread = before.lastThreadId ? await store.thread(before.lastThreadId) : undefined;
@@ -30,13 +31,10 @@ export function deactivateChat(deps: ChatDeps) {
         actor.kind === 'agent'
           ? closedByAgent(agent?.name ?? actor.agentId)
           : closedByCustomer(customerName(await store.customer(actor.customerId)));
-      await writeClosing(
-        store,
-        { chat: before, thread },
-        words,
-        deps.clock.now(),
-        actor.kind === 'agent' ? actor.agentId : undefined,
-      );
+      await writeClosing(store, { chat: before, thread }, words, deps.clock.now(), {
+        seenBy: actor.kind === 'agent' ? actor.agentId : undefined,
+        routing: { agents },
+      });
     });
   };
 }

@@ -4,10 +4,14 @@ import type { ChatEvent, Thread } from './chat.ts';
 import type { ChatWithContext } from './chat_store.ts';
 import type { ChatDeps } from './deps.ts';
 import { type AgentsById, agentsById } from './people.ts';
+import type { QueuePlace } from './routing/queue_rules.ts';
+import { readPlaces } from './routing/read_places.ts';
 
 export interface ThreadWithEvents {
   thread: Thread;
   events: ChatEvent[];
+  /** Where it stands among those that wait; undefined when it does not wait. */
+  queue: QueuePlace | undefined;
 }
 
 export interface ChatView extends ChatWithContext {
@@ -30,9 +34,14 @@ export function getChat(deps: ChatDeps) {
     if (!asked && input.thread_id === undefined) needChat(actor, chat, lastThread);
     else needThread(actor, chat, lastThread, asked);
     const events = asked ? await store.events([asked.id]) : undefined;
+    const places = await readPlaces(deps, actor.licenseId, [asked]);
     return {
       ...found,
-      shown: asked && { thread: asked, events: events?.get(asked.id) ?? [] },
+      shown: asked && {
+        thread: asked,
+        events: events?.get(asked.id) ?? [],
+        queue: places.get(asked.id),
+      },
       agents: await agentsById(deps.people, actor.licenseId),
     };
   };

@@ -9,6 +9,8 @@ import { listingSource, type Tally } from './listing_source.ts';
 import { type Cursor, type Position, refuseBesidePageId, type SortOrder } from './page_cursor.ts';
 import { type Page, readPage } from './pager.ts';
 import { type AgentsById, agentsById } from './people.ts';
+import type { QueuePlace } from './routing/queue_rules.ts';
+import { readPlaces } from './routing/read_places.ts';
 
 export interface ListChatsInput {
   filters?: ChatFilters | undefined;
@@ -20,6 +22,8 @@ export interface ListChatsInput {
 export interface ChatPage {
   chats: ChatWithContext[];
   agents: AgentsById;
+  /** Of those whose last thread waits, by thread. */
+  places: ReadonlyMap<string, QueuePlace>;
   found: number;
   nextPageId: string | undefined;
   previousPageId: string | undefined;
@@ -96,6 +100,11 @@ async function page(
     store.chats(found.items.map((item) => item.id)),
     agentsById(deps.people, licenseId),
   ]);
+  const places = await readPlaces(
+    deps,
+    licenseId,
+    chats.map(({ lastThread }) => lastThread),
+  );
   const filtered = plan.clauses.length > 1;
   const total = asked?.found ?? estimate(found, asked === undefined, size, filtered ? tally : undefined);
   const pageId = (from: Position | undefined, direction: 'next' | 'previous') =>
@@ -103,6 +112,7 @@ async function page(
   return {
     chats,
     agents,
+    places,
     found: total,
     nextPageId: pageId(found.next, 'next'),
     previousPageId: pageId(found.previous, 'previous'),

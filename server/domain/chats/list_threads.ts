@@ -8,6 +8,7 @@ import type { ChatDeps } from './deps.ts';
 import type { ThreadWithEvents } from './get_chat.ts';
 import { type Cursor, type Position, refuseBesidePageId, type SortOrder } from './page_cursor.ts';
 import { type Page, readPage, type Source } from './pager.ts';
+import { readPlaces } from './routing/read_places.ts';
 import { needTime } from './time_input.ts';
 
 export interface ListThreadsInput {
@@ -67,9 +68,14 @@ export function listThreads(deps: ChatDeps) {
     const pageId = (from: Position | undefined, direction: 'next' | 'previous') =>
       from && deps.cursors.write<Question>(scope, { question, order, limit, from, direction });
     const events = await store.events(page.items.map((thread) => thread.id));
+    const places = await readPlaces(deps, actor.licenseId, page.items);
     return {
       ...found,
-      threads: page.items.map((thread) => ({ thread, events: events.get(thread.id) ?? [] })),
+      threads: page.items.map((thread) => ({
+        thread,
+        events: events.get(thread.id) ?? [],
+        queue: places.get(thread.id),
+      })),
       found: await count(store, actor, found, question, page, asked === undefined),
       nextPageId: pageId(page.next, 'next'),
       previousPageId: pageId(page.previous, 'previous'),

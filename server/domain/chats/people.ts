@@ -1,3 +1,6 @@
+/** How early an agent of a group is given its chats (docs: configuration-api#group-priorities). */
+export type GroupPriority = 'first' | 'normal' | 'last' | 'supervisor';
+
 /** An agent as the chat domain needs to know them. */
 export interface AgentProfile {
   /** The e-mail, or the id of a bot: the id of agents on the chat APIs. */
@@ -10,9 +13,13 @@ export interface AgentProfile {
   jobTitle: string | null;
   chatRole: 'administrator' | 'normal';
   groupIds: readonly number[];
+  /** By group; those that are not named are normal. */
+  priorities?: Readonly<Record<number, GroupPriority>>;
   /** Of a bot: removed. */
   suspended: boolean;
   isBot: boolean;
+  /** The app that a bot belongs to. */
+  ownerClientId?: string;
 }
 
 export interface GroupProfile {

@@ -1,6 +1,7 @@
 import type { Chat } from './chat.ts';
 import type { ChatStorage, ChatStore, ChatWithContext } from './chat_store.ts';
 import { sameListing } from './listing.ts';
+import { routingVerbs } from './routing/routing_store.ts';
 
 /** Organizations whose lists are kept in memory, and pieces of lists of each. */
 const ORGANIZATIONS = 1_000;
@@ -29,9 +30,8 @@ const HARMLESS: ReadonlySet<keyof ChatStore> = new Set<keyof ChatStore>([
   'list',
   'listKeys',
   'sizes',
-  'lastAssignments',
-  'recordAssignment',
   'lockAgent',
+  ...routingVerbs,
 ]);
 
 /** Which chat a change touches; a verb that is not here touches all of its organization. */

@@ -8,6 +8,7 @@ import { type ChatDeps, writeChats } from './deps.ts';
 import { findRepeat, writtenIds } from './initial_events.ts';
 import { mergeProperties } from './property_rules.ts';
 import {
+  afterOpening,
   openingEvents,
   planThread,
   seatUsers,
@@ -33,6 +34,7 @@ export function resumeChat(deps: ChatDeps) {
   return async (actor: Actor, input: ResumeChatInput): Promise<ResumedChat> => {
     const asked = await planThread(deps, actor, input.chat, input.active ?? true);
     return writeChats(deps, actor.licenseId, async (store) => {
+      if (asked.active) await store.lockRouting();
       const before = await store.lockChat(input.chat.id);
       if (!before) throw chatNotFound();
       const last = before.lastThreadId ? await store.thread(before.lastThreadId) : undefined;
@@ -48,14 +50,18 @@ export function resumeChat(deps: ChatDeps) {
         );
 
       const plan = await withChatCustomer(store, before, asked);
-      const seats = await seatUsers(store, actor, plan);
       const continuous = input.continuous ?? before.continuous;
+      const merged = mergeProperties(before.properties, plan.chatProperties);
+      const properties = withContinuous(merged, continuous);
+      const seats = await seatUsers(store, actor, plan, properties, now);
       const begun = beginThread(
         {
           ...before,
           customerId: plan.customer?.id ?? null,
           continuous,
-          properties: withContinuous(mergeProperties(before.properties, plan.chatProperties), continuous),
+          properties,
+          // A chat is followed until it is opened again (docs: agent-chat-api#follow-chat).
+          followers: plan.active ? [] : before.followers,
         },
         {
           id: deps.identifiers.chatId(),
@@ -67,12 +73,12 @@ export function resumeChat(deps: ChatDeps) {
           visit: actor.kind === 'customer' ? { ip: actor.ip, userAgent: actor.userAgent } : null,
         },
       );
-      const open = openingEvents(begun, actor, plan, seats.assigned, now);
-      if (seats.assigned) await store.recordAssignment(seats.assigned.id, now);
+      const open = openingEvents(begun, actor, plan, seats, now);
       if (last) await store.saveThread({ ...last, nextThreadId: open.thread.id });
       await store.insertThread(open.thread);
       await store.insertEvents(open.added);
       await store.saveChat(open.chat, before);
+      await afterOpening(store, open, seats, now);
       return { threadId: open.thread.id, eventIds: writtenIds(open.added) };
     });
   };

@@ -1,3 +1,4 @@
+import type { Micros } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { InitialEventRequest } from '../../wire/event.ts';
 import type { Properties } from '../../wire/properties.ts';
@@ -19,9 +20,10 @@ import {
 import { unlisted } from './listing.ts';
 import { type AgentProfile, agentsById } from './people.ts';
 import { readProperties, withProperty } from './property_rules.ts';
-import { chooseAgent } from './routing.ts';
+import type { SeatRequest } from './routing/desks.ts';
+import { findSeat, isRouted, nextPlace, queueUp, requestFor } from './routing/seating.ts';
 import { assigned } from './system_messages.ts';
-import { beginThread, markSeen, type OpenChat, say } from './thread_rules.ts';
+import { beginThread, markSeen, type OpenChat, say, waitForAgent } from './thread_rules.ts';
 
 /** What a thread begins with, as it arrives; `users` is for agents only. */
 export interface ThreadInput {
@@ -83,18 +85,38 @@ export async function planThread(
   };
 }
 
-/** Users of the new thread; a customer's chat gets the agent whose turn it is. */
+/** Who is in a new thread from its start. */
+export interface Seats {
+  users: Pick<ChatUser, 'id' | 'type'>[];
+  /** The agent whose turn it was. */
+  assigned: AgentProfile | undefined;
+  /** Nobody has time: since when the thread waits, null where routing is off for the chat. */
+  waits: { queuedAt: Micros | null } | undefined;
+  request: SeatRequest;
+}
+
+/**
+ * Users of the new thread; a customer's chat gets the agent whose turn it is, or has to wait.
+ * @param chatProperties those that the chat will have
+ */
 export async function seatUsers(
   store: ChatStore,
   actor: Actor,
   plan: ThreadPlan,
-): Promise<{ users: Pick<ChatUser, 'id' | 'type'>[]; assigned: AgentProfile | undefined }> {
+  chatProperties: Properties,
+  now: Micros,
+): Promise<Seats> {
   const users: Pick<ChatUser, 'id' | 'type'>[] = plan.agentIds.map((id) => ({ id, type: 'agent' }));
   if (plan.customer) users.unshift({ id: plan.customer.id, type: 'customer' });
-  if (actor.kind === 'agent' || !plan.active) return { users, assigned: undefined };
-  const agent = chooseAgent(plan.agents, plan.access, await store.lastAssignments());
-  if (agent) users.push({ id: agent.id, type: 'agent' });
-  return { users, assigned: agent };
+  const request = requestFor({ access: plan.access, properties: plan.threadProperties });
+  const seats: Seats = { users, assigned: undefined, waits: undefined, request };
+  if (actor.kind === 'agent' || !plan.active) return seats;
+  if (!isRouted({ properties: chatProperties })) return { ...seats, waits: { queuedAt: null } };
+  const agent = (await findSeat(store, plan.agents, request, now))?.agent;
+  if (!agent) return { ...seats, waits: { queuedAt: await nextPlace(store, now) } };
+  users.push({ id: agent.id, type: 'agent' });
+  await store.recordAssignment(agent.id, now);
+  return { ...seats, assigned: agent };
 }
 
 /** The thread's first events, what the server says about it, and the caller's read marker. */
@@ -102,11 +124,23 @@ export function openingEvents(
   open: OpenChat,
   actor: Actor,
   plan: ThreadPlan,
-  agent: AgentProfile | undefined,
-  now: number,
+  seats: Seats,
+  now: Micros,
 ): OpenChat {
   const written = appendInitialEvents(open, plan.events, now);
-  return markSeen(agent ? say(written, assigned(agent.name), now) : written, actorId(actor));
+  const said = seats.assigned ? say(written, assigned(seats.assigned.name), now) : written;
+  const seen = markSeen(said, actorId(actor));
+  return seats.waits ? waitForAgent(seen, seats.waits.queuedAt) : seen;
+}
+
+/** What a thread that is stored now needs besides: its place in the queue, and a look at it later. */
+export async function afterOpening(
+  store: ChatStore,
+  open: OpenChat,
+  seats: Seats,
+  now: Micros,
+): Promise<void> {
+  if (open.thread.active) await queueUp(store, open, seats.request, now);
 }
 
 /** Starts a chat with its first thread; a repeat of the same request gets the same answer. */
@@ -114,6 +148,7 @@ export function startChat(deps: ChatDeps) {
   return async (actor: AgentActor | CustomerActor, input: StartChatInput): Promise<StartedChat> => {
     const plan = await planThread(deps, actor, input.chat ?? {}, input.active ?? true);
     return writeChats(deps, actor.licenseId, async (store) => {
+      if (plan.active && plan.customer) await store.lockRouting();
       const customer = plan.customer && (await store.lockCustomer(plan.customer.id));
       if (plan.customer && !customer) throw unknownCustomer(actor, plan.customer.field);
       if (actor.kind === 'agent' && !customer && plan.events.length > 0) await store.lockAgent(actor.agentId);
@@ -128,8 +163,9 @@ export function startChat(deps: ChatDeps) {
         return { chatId: repeat.thread.chatId, threadId: repeat.thread.id, eventIds: repeat.eventIds };
       if (customer?.chatId) throw hasChat(actor, customer.chatId);
 
-      const seats = await seatUsers(store, actor, plan);
-      const begun = beginThread(newChat(deps, plan, input.continuous ?? false, now), {
+      const chat = newChat(deps, plan, input.continuous ?? false, now);
+      const seats = await seatUsers(store, actor, plan, chat.properties, now);
+      const begun = beginThread(chat, {
         id: deps.identifiers.chatId(),
         now,
         active: plan.active,
@@ -138,11 +174,11 @@ export function startChat(deps: ChatDeps) {
         users: seats.users,
         visit: actor.kind === 'customer' ? { ip: actor.ip, userAgent: actor.userAgent } : null,
       });
-      const open = openingEvents(begun, actor, plan, seats.assigned, now);
-      if (seats.assigned) await store.recordAssignment(seats.assigned.id, now);
+      const open = openingEvents(begun, actor, plan, seats, now);
       await store.insertChat(open.chat);
       await store.insertThread(open.thread);
       await store.insertEvents(open.added);
+      await afterOpening(store, open, seats, now);
       if (customer) await store.saveCustomer({ ...customer, chatId: open.chat.id });
       return { chatId: open.chat.id, threadId: open.thread.id, eventIds: writtenIds(open.added) };
     });

@@ -1,8 +1,20 @@
 import type { Micros } from '../../kernel/clock.ts';
-import type { Chat, ChatEvent, ChatUser, CustomerVisit, LastEvent, LastEventOfType, Thread } from './chat.ts';
+import {
+  type Chat,
+  type ChatEvent,
+  type ChatUser,
+  type CustomerVisit,
+  findUser,
+  type LastEvent,
+  type LastEventOfType,
+  type Thread,
+  type Visibility,
+} from './chat.ts';
 import type { EventDraft } from './event_rules.ts';
 import { listingOf } from './listing.ts';
+import { withProperty } from './property_rules.ts';
 import type { SystemMessage } from './system_messages.ts';
+import { beginWait, endWait, giveUpWait } from './waiting.ts';
 
 /** A chat with the thread that is being worked on. The functions here give a new pair and change nothing. */
 export interface OpenChat {
@@ -46,6 +58,7 @@ export function beginThread(chat: Chat, start: ThreadStart): OpenChat {
     nextThreadId: null,
     visit: start.visit,
     queuedAt: null,
+    queuesDuration: 0,
   };
   const users = chat.users.map((user) => ({ ...user, present: user.type === 'customer' && user.present }));
   for (const { id, type } of start.users) {
@@ -69,16 +82,53 @@ export function beginThread(chat: Chat, start: ThreadStart): OpenChat {
   });
 }
 
-/** Lets an agent into the open thread. */
-export function addAgent(open: OpenChat, agentId: string): OpenChat {
-  const known = open.chat.users.some((user) => user.id === agentId);
+/** Lets an agent into the open thread; who is in it need not follow it. */
+export function addAgent(open: OpenChat, agentId: string, visibility: Visibility = 'all'): OpenChat {
+  const followers = open.chat.followers.filter((id) => id !== agentId);
+  return addUser({ ...open, chat: { ...open.chat, followers } }, { id: agentId, type: 'agent' }, visibility);
+}
+
+export function addUser(
+  open: OpenChat,
+  { id, type }: Pick<ChatUser, 'id' | 'type'>,
+  visibility: Visibility = 'all',
+): OpenChat {
+  const known = findUser(open.chat, id);
   const users: ChatUser[] = known
-    ? open.chat.users.map((user) => (user.id === agentId ? { ...user, present: true } : user))
-    : [...open.chat.users, { id: agentId, type: 'agent', present: true, visibility: 'all', seenUpTo: null }];
-  const userIds = open.thread.userIds.includes(agentId)
-    ? open.thread.userIds
-    : [...open.thread.userIds, agentId];
+    ? open.chat.users.map((user) => (user === known ? { ...user, present: true, visibility } : user))
+    : [...open.chat.users, { id, type, present: true, visibility, seenUpTo: null }];
+  const userIds = open.thread.userIds.includes(id) ? open.thread.userIds : [...open.thread.userIds, id];
   return relist({ ...open, chat: { ...open.chat, users }, thread: { ...open.thread, userIds } });
+}
+
+/** Takes agents out of the open thread; they stay listed as users of the chat. */
+export function removeAgents(open: OpenChat, agentIds: readonly string[]): OpenChat {
+  const users = open.chat.users.map((user) =>
+    user.type === 'agent' && agentIds.includes(user.id) ? { ...user, present: false } : user,
+  );
+  return relist({ ...open, chat: { ...open.chat, users } });
+}
+
+/** Agents who talk with the customer now. */
+export function servingAgents(chat: Pick<Chat, 'users'>): string[] {
+  return chat.users
+    .filter((user) => user.type === 'agent' && user.present && user.visibility === 'all')
+    .map((user) => user.id);
+}
+
+/** @param queuedAt null for a chat that waits outside the queue, because routing is off for it */
+export function waitForAgent(open: OpenChat, queuedAt: Micros | null): OpenChat {
+  return relist(beginWait(open, queuedAt));
+}
+
+/** The agent whom the chat was waiting for is there. */
+export function stopWaiting(open: OpenChat, now: Micros): OpenChat {
+  return relist(endWait(open, now));
+}
+
+/** Who sees the chat from now on. */
+export function moveToGroups(open: OpenChat, access: number[]): OpenChat {
+  return relist({ ...open, chat: { ...open.chat, access }, thread: { ...open.thread, access } });
 }
 
 /**
@@ -118,9 +168,24 @@ export function appendEvent(
   }
   return {
     chat,
-    thread: { ...open.thread, eventsCount: event.number, lastEventAt: event.createdAt },
+    thread: {
+      ...open.thread,
+      eventsCount: event.number,
+      lastEventAt: event.createdAt,
+      properties: author ? notIdle(open.thread.properties) : open.thread.properties,
+    },
     added: [...open.added, event],
   };
+}
+
+/** Marks a thread in which nobody writes (docs: default-properties#idle), until somebody does. */
+export function markIdle(open: OpenChat): OpenChat {
+  const properties = withProperty(open.thread.properties, 'routing', 'idle', true);
+  return { ...open, thread: { ...open.thread, properties } };
+}
+
+function notIdle(properties: Thread['properties']): Thread['properties'] {
+  return withProperty(properties, 'routing', 'idle', undefined);
 }
 
 function newestOfType(before: LastEventOfType | undefined, last: LastEvent): LastEventOfType {
@@ -134,11 +199,16 @@ export function lastForAll(entry: LastEventOfType): LastEvent | null {
   return entry.all === undefined ? entry.any : entry.all;
 }
 
-export function say(open: OpenChat, words: SystemMessage, now: Micros): OpenChat {
+export function say(
+  open: OpenChat,
+  words: SystemMessage,
+  now: Micros,
+  visibility: Visibility = 'all',
+): OpenChat {
   const draft: EventDraft = {
     type: 'system_message',
     customId: null,
-    visibility: 'all',
+    visibility,
     properties: {},
     content: { ...words },
   };
@@ -149,10 +219,11 @@ export function say(open: OpenChat, words: SystemMessage, now: Micros): OpenChat
 export function closeThread(open: OpenChat, now: Micros): OpenChat {
   const closedAt = Math.max(now, open.thread.lastEventAt);
   const users = open.chat.users.map((user) => (user.type === 'agent' ? { ...user, present: false } : user));
+  const { chat, thread } = giveUpWait(open, now);
   return relist({
     ...open,
-    chat: { ...open.chat, users, active: false },
-    thread: { ...open.thread, active: false, closedAt, queuedAt: null },
+    chat: { ...chat, users, active: false },
+    thread: { ...thread, active: false, closedAt, properties: notIdle(thread.properties) },
   });
 }
 

@@ -34,7 +34,7 @@ export function peopleDirectory(
       storage.read.bots.bots(licenseId),
       storage.read.identity.groups(licenseId),
     ]);
-    const people = members.map(({ account, membership, groupIds }) => ({
+    const people = members.map(({ account, membership, groupIds, priorities }) => ({
       id: account.email,
       accountId: account.id,
       name: account.name,
@@ -42,6 +42,7 @@ export function peopleDirectory(
       jobTitle: null,
       chatRole: membership.chatRole,
       groupIds,
+      ...(priorities ? { priorities } : {}),
       suspended: membership.suspendedAt !== null,
       isBot: false,
     }));
@@ -78,5 +79,6 @@ function botProfile(bot: Bot): AgentProfile {
     groupIds: bot.groupIds,
     suspended: bot.removedAt !== null,
     isBot: true,
+    ownerClientId: bot.ownerClientId,
   };
 }

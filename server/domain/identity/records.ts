@@ -2,6 +2,9 @@ import type { Micros } from '../../kernel/clock.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { AuditAction } from './audit_actions.ts';
 
+/** How early a member of a group is given its chats. Supervisors are given none. */
+export type GroupPriority = 'first' | 'normal' | 'last' | 'supervisor';
+
 export type { AccountRole, ChatRole };
 
 export interface Account {
@@ -47,6 +50,8 @@ export interface Member {
   account: Account;
   membership: Membership;
   groupIds: number[];
+  /** By group, where it is not normal; only lists of members tell it. */
+  priorities?: Record<number, GroupPriority>;
 }
 
 export interface Group {

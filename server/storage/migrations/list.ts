@@ -12,6 +12,7 @@ import { liveTokens } from './0010_live_tokens.ts';
 
 import { dynamicRegistration } from './0012_dynamic_registration.ts';
 
+import { routing } from './0013_routing.ts';
 import { visitors } from './0015_visitors.ts';
 
 import type { Migration } from './migration.ts';
@@ -29,5 +30,6 @@ export const migrations: readonly Migration[] = [
   insight,
   liveTokens,
   dynamicRegistration,
+  routing,
   visitors,
 ];

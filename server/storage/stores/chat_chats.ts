@@ -15,6 +15,7 @@ import {
   toCustomer,
   toThread,
 } from './chat_rows.ts';
+import { moveSeats } from './chat_seats.ts';
 import { inserting, listStatement, lockingStatement } from './chat_statements.ts';
 
 type Changes = ReturnType<typeof chatChanges>;
@@ -42,6 +43,7 @@ const threadColumns = [
   'next_thread_key',
   'visit',
   'queued_at',
+  'queues_duration',
 ] as const satisfies (keyof ThreadRow)[];
 
 const customerColumns = [
@@ -202,6 +204,7 @@ export function chatVerbs(session: Session, licenseId: number): ChatVerbs {
       };
       await inserting(session.run(insertChat, row));
       await enterLists(session, licenseId, row.chat_key, chat.listing);
+      await moveSeats(session, licenseId, chat, undefined);
     },
     async saveChat(chat, before) {
       const key = knownKey(chat.id);
@@ -209,6 +212,7 @@ export function chatVerbs(session: Session, licenseId: number): ChatVerbs {
       if (chat.customerId !== before.customerId)
         await session.run(setCustomer, { key, licenseId, customerId: chat.customerId });
       await moveInLists(session, licenseId, key, before.listing, chat.listing);
+      await moveSeats(session, licenseId, chat, before);
     },
   };
 }

@@ -115,6 +115,7 @@ export function toThread(row: ThreadRow): Thread {
     nextThreadId: optionalId(row.next_thread_key),
     visit: row.visit === null ? null : (JSON.parse(row.visit) as CustomerVisit),
     queuedAt: row.queued_at,
+    queuesDuration: row.queues_duration,
   };
 }
 
@@ -130,6 +131,7 @@ export function threadChanges(thread: Thread) {
     last_event_at: thread.lastEventAt,
     next_thread_key: optionalKey(thread.nextThreadId),
     queued_at: thread.queuedAt,
+    queues_duration: thread.queuesDuration,
   };
 }
 

@@ -375,18 +375,5 @@ eachEngine((engine) => {
           Array.from({ length: thread.eventsCount }, (_, n) => n + 1),
         );
     });
-
-    it('many customers at once are shared out among the agents', async () => {
-      const customers = await Promise.all(Array.from({ length: 20 }, () => newCustomer(bed.chats)));
-      const started = await Promise.all(
-        customers.map((customer) => bed.chats.startChat(customer, { chat: { access: { group_ids: [1] } } })),
-      );
-      const views = await Promise.all(
-        started.map(({ chatId }) => bed.chats.getChat(agent(), { chat_id: chatId })),
-      );
-      const taken = views.map(({ chat }) => chat.users.find(({ type }) => type === 'agent')?.id);
-      assert.equal(taken.includes(undefined), false);
-      if (engine.name === 'sqlite') assert.equal(taken.filter((id) => id === 'ann@acme.test').length, 10);
-    });
   });
 });

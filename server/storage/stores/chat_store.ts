@@ -4,24 +4,9 @@ import { statement } from '../engine/statement.ts';
 import { chatVerbs } from './chat_chats.ts';
 import { customerVerbs } from './chat_customers.ts';
 import { listVerbs } from './chat_lists.ts';
+import { routingVerbsOn } from './chat_routing.ts';
 import { lockingStatement } from './chat_statements.ts';
 import { threadVerbs } from './chat_threads.ts';
-
-const assignments = statement<{ licenseId: number }, { agent_id: string; assigned_at: number }>((db, p) =>
-  db
-    .selectFrom('agent_assignments')
-    .select(['agent_id', 'assigned_at'])
-    .where('license_id', '=', p.licenseId),
-);
-
-const recordAssignment = statement<{ licenseId: number; agentId: string; at: number }, unknown>((db, p) =>
-  db
-    .insertInto('agent_assignments')
-    .values({ license_id: p.licenseId, agent_id: p.agentId, assigned_at: p.at })
-    .onConflict((conflict) =>
-      conflict.columns(['license_id', 'agent_id']).doUpdateSet({ assigned_at: p.at }),
-    ),
-);
 
 const knowAgent = statement<{ licenseId: number; agentId: string }, unknown>((db, p) =>
   db
@@ -45,13 +30,7 @@ export function createChatStore(session: Session, licenseId: number): ChatStore 
     ...chatVerbs(session, licenseId),
     ...threadVerbs(session, licenseId),
     ...listVerbs(session, licenseId),
-    async lastAssignments() {
-      const rows = await session.all(assignments, { licenseId });
-      return new Map(rows.map((row) => [row.agent_id, row.assigned_at]));
-    },
-    async recordAssignment(agentId, at) {
-      await session.run(recordAssignment, { licenseId, agentId, at });
-    },
+    ...routingVerbsOn(session, licenseId),
     async lockAgent(agentId) {
       await session.run(knowAgent, { licenseId, agentId });
       await session.first(lockAgent(session), { licenseId, agentId });

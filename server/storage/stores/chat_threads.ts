@@ -55,6 +55,7 @@ function changes(p: Changes): Changes {
     last_event_at: p.last_event_at,
     next_thread_key: p.next_thread_key,
     queued_at: p.queued_at,
+    queues_duration: p.queues_duration,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IdentityStore } from '../../domain/identity/identity_store.ts';
-import type { Member } from '../../domain/identity/records.ts';
+import type { GroupPriority, Member } from '../../domain/identity/records.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
 import type { IdentityTables } from '../tables/identity.ts';
@@ -199,7 +199,12 @@ export function peopleQueries(session: Session): PeopleQueries {
           membership: toMembership({ ...row, created_at: row.member_since }),
           groupIds: [],
         });
-      for (const group of groups) byAccount.get(group.account_id)?.groupIds.push(group.group_id);
+      for (const group of groups) {
+        const member = byAccount.get(group.account_id);
+        member?.groupIds.push(group.group_id);
+        if (member && group.priority !== 'normal')
+          member.priorities = { ...member.priorities, [group.group_id]: group.priority as GroupPriority };
+      }
       return [...byAccount.values()];
     },
     async organizationsOf(accountId) {

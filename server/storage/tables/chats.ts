@@ -68,6 +68,8 @@ export interface ChatTables {
     next_thread_key: number | null;
     visit: string | null;
     queued_at: number | null;
+    /** Microseconds that it waited for agents, altogether. */
+    queues_duration: number;
   };
   /** Lie by thread and number: in the order in which they are read. */
   events: {
@@ -87,5 +89,13 @@ export interface ChatTables {
   chat_listings: { license_id: number; list: string; state: number; listed_at: number; chat_key: number };
   /** How long lists are. Shared out over some rows each, so that writers do not queue for one. */
   chat_list_sizes: { license_id: number; list: string; state: number; shard: number; size: number };
-  agent_assignments: { license_id: number; agent_id: string; assigned_at: number };
+  agent_assignments: {
+    license_id: number;
+    agent_id: string;
+    assigned_at: number;
+    /** NULL where it was never set. */
+    status: string | null;
+    /** NULL: as everybody's. */
+    chat_limit: number | null;
+  };
 }

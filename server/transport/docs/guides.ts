@@ -46,6 +46,10 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     ],
   },
   {
+    title: 'Chats',
+    guides: [{ slug: 'routing', title: 'Routing' }],
+  },
+  {
     title: 'People and security',
     guides: [
       { slug: 'accounts', title: 'Accounts' },
