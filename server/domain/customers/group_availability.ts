@@ -1,6 +1,7 @@
 import { EVERYBODY } from '../chats/chat.ts';
 import type { AgentProfile, PeopleDirectory } from '../chats/people.ts';
-import { chooseAgent } from '../chats/routing.ts';
+import { chooseDesk, type Desk, isReachable, type SeatRequest } from '../chats/routing/desks.ts';
+import { readDesks } from '../chats/routing/seating.ts';
 import type { Storage } from '../storage.ts';
 
 /** Docs: customer-chat-api#list-group-statuses. */
@@ -22,19 +23,24 @@ export interface GroupAvailability {
 
 export function groupAvailability(deps: { people: PeopleDirectory; storage: Storage }): GroupAvailability {
   const { people, storage } = deps;
-  const nobodyWasAssigned = new Map<string, number>();
+  const desksOf = async (licenseId: number): Promise<Desk[]> =>
+    readDesks(storage.read.chats(licenseId), await people.agents(licenseId));
   return {
     async statuses(licenseId) {
-      const [groups, agents] = await Promise.all([people.groups(licenseId), people.agents(licenseId)]);
-      const statusOf = (id: number): GroupStatus =>
-        chooseAgent(agents, [id], nobodyWasAssigned) ? 'online' : 'offline';
-      return new Map(groups.map(({ id }) => [id, statusOf(id)]));
+      const [groups, desks] = await Promise.all([people.groups(licenseId), desksOf(licenseId)]);
+      return new Map(groups.map(({ id }) => [id, predictionFor(desks, [id]).status]));
     },
     async predict(licenseId, groups) {
-      const agents = await people.agents(licenseId);
-      const assignments = await storage.read.chats(licenseId).lastAssignments();
-      const agent = chooseAgent(agents, groups.length > 0 ? groups : [EVERYBODY], assignments);
-      return { status: agent ? 'online' : 'offline', agent };
+      return predictionFor(await desksOf(licenseId), groups.length > 0 ? groups : [EVERYBODY]);
     },
   };
+}
+
+/** Somebody has time; or somebody accepts chats and has none, so that a new one waits; or nobody is there. */
+function predictionFor(desks: readonly Desk[], groups: readonly number[]): Prediction {
+  const request: SeatRequest = { groups, agentIds: null, bots: true };
+  const agent = chooseDesk(desks, request)?.agent;
+  if (agent) return { status: 'online', agent };
+  const isOpen = desks.some((desk) => isReachable(desk, request));
+  return { status: isOpen ? 'online_for_queue' : 'offline', agent: undefined };
 }
