@@ -2,6 +2,7 @@ import type { AppService } from '../domain/apps/app_service.ts';
 import type { BotService } from '../domain/apps/bots.ts';
 import type { ChatService } from '../domain/chats/chat_service.ts';
 import type { CustomerService } from '../domain/customers/customer_service.ts';
+import type { FileService } from '../domain/files/file_service.ts';
 import type { GrantService } from '../domain/grants/grant_service.ts';
 import type { IdentityService } from '../domain/identity/identity_service.ts';
 import type { InsightService } from '../domain/insight/insight_service.ts';
@@ -25,4 +26,5 @@ export interface Services {
   openid: OpenidService;
   chats: ChatService;
   customers: CustomerService;
+  files: FileService;
 }

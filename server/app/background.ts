@@ -62,6 +62,7 @@ export function startBackground(
   every(PURGE_EVERY, 'purge', () => purgeAll(services.grants.purge));
   every(PURGE_EVERY, 'registrations', services.registration.purge);
   every(PURGE_EVERY, 'purge of insight', () => purgeAll(services.insight.purge));
+  every(PURGE_EVERY, 'purge of files', services.files.purge);
   every(INSIGHT_EVERY, 'insight', services.insight.flush);
   every(KEYS_EVERY, 'signing keys', () => services.openid.keys.rotate());
 

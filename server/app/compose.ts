@@ -6,6 +6,9 @@ import { createChatService } from '../domain/chats/chat_service.ts';
 import { rememberChats } from '../domain/chats/remembered_chats.ts';
 import { type SignalBus, signalBus } from '../domain/chats/signals.ts';
 import { createCustomerService } from '../domain/customers/customer_service.ts';
+import type { FileContents } from '../domain/files/file_contents.ts';
+import { fileDirectory } from '../domain/files/file_directory.ts';
+import { createFileService } from '../domain/files/file_service.ts';
 import { accountCredentials } from '../domain/grants/account_credentials.ts';
 import { clientRevoker } from '../domain/grants/client_revoker.ts';
 import { createGrantService, credentialCaches } from '../domain/grants/grant_service.ts';
@@ -62,6 +65,8 @@ export function compose(parts: {
   secretKey: Uint8Array;
   clock: Clock;
   settings: ServerSettings;
+  /** Where the bytes of uploaded files are kept. */
+  contents: FileContents;
 }): Composition {
   const { database, clock, settings } = parts;
   const random = systemRandom();
@@ -113,7 +118,13 @@ export function compose(parts: {
     changed: directory.forget,
   });
   const signals = signalBus();
-  const chats = createChatService({ ...shared, people: directory, signals });
+  const files = createFileService({ ...shared, contents: parts.contents, settings });
+  const chats = createChatService({
+    ...shared,
+    people: directory,
+    signals,
+    files: fileDirectory(storage, () => settings.publicUrl),
+  });
   const customers = createCustomerService({
     ...shared,
     people: directory,
@@ -152,6 +163,7 @@ export function compose(parts: {
     limits: rateLimits(clock, settings.rateQuotas),
     chats,
     customers,
+    files,
   };
   function forget(): void {
     reads.forget();

@@ -14,6 +14,11 @@ export interface Config {
   signingKeyDays: number;
   auditDays: number;
   rateQuotas: RateQuotas;
+  filesUrl: string;
+  /** Bytes. */
+  fileLimit: number;
+  /** Bytes, for each organization. */
+  filesQuota: number;
   logLevel: string;
   metricsPort: number | undefined;
   metricsHost: string;
@@ -27,6 +32,8 @@ export interface Config {
 
 /** A setting that cannot be used; the message names the key, the value, and what would be right. */
 export class ConfigError extends Error {}
+
+const MEGABYTE = 2 ** 20;
 
 type Environment = Record<string, string | undefined>;
 
@@ -62,6 +69,9 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     signingKeyDays: value<number>('signingKeyDays') ?? 30,
     auditDays: value<number>('auditDays') ?? 180,
     rateQuotas: value<RateQuotas>('rateQuotas') ?? STANDARD_QUOTAS,
+    filesUrl: value<string>('filesUrl') ?? `folder:${join(dataDir, 'files')}`,
+    fileLimit: (value<number>('fileLimit') ?? 10) * MEGABYTE,
+    filesQuota: (value<number>('filesQuota') ?? 5_000) * MEGABYTE,
     logLevel: value<string>('logLevel') ?? 'info',
     metricsPort: value<number>('metricsPort'),
     metricsHost: value<string>('metricsHost') ?? '127.0.0.1',

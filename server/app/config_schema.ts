@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   type LimitedApi,
   limitedApis,
@@ -6,6 +7,7 @@ import {
   STANDARD_QUOTAS,
 } from '../domain/limits/rate_limits.ts';
 import { SHORTEST_ROTATION_DAYS } from '../oauth/openid_key_schedule.ts';
+import { filesFolder, readS3Url } from '../storage/files/open_files.ts';
 
 /** How one setting is read: from the environment by its key, from the command line by `--<flag>`. */
 export interface Setting<T> {
@@ -105,6 +107,25 @@ function rotationDays(value: string): number {
   throw new Error(`a number of days from ${SHORTEST_ROTATION_DAYS} to 365, such as 30`);
 }
 
+function filesUrl(value: string): string {
+  const folder = filesFolder(value);
+  if (folder !== undefined && folder !== '') return `folder:${resolve(folder)}`;
+  try {
+    readS3Url(value);
+    return value;
+  } catch (error) {
+    throw new Error(`folder:<path>, or ${(error as Error).message}`);
+  }
+}
+
+function megabytes(most: number, example: string): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d{1,9}$/.test(value) && number >= 1 && number <= most) return number;
+    throw new Error(`a number of megabytes from 1 to ${most}, such as ${example}`);
+  };
+}
+
 function region(value: string): string {
   if (/^[a-z]{2,8}$/.test(value)) return value;
   throw new Error('two to eight small letters, such as dal');
@@ -171,6 +192,25 @@ export const settings = {
     Object.entries(STANDARD_QUOTAS)
       .map(([api, quota]) => `${api}=${quota}`)
       .join(','),
+  ),
+  filesUrl: setting(
+    'FILES_URL',
+    filesUrl,
+    'Where uploaded files are kept: folder:<path> or s3://<key>:<secret>@<bucket>/<prefix>?region=…&endpoint=…',
+    'folder:<data-dir>/files',
+    { secret: true },
+  ),
+  fileLimit: setting(
+    'FILE_LIMIT_MB',
+    megabytes(100, '10'),
+    'Megabytes that an uploaded file may have.',
+    '10',
+  ),
+  filesQuota: setting(
+    'FILES_QUOTA_MB',
+    megabytes(100_000_000, '5000'),
+    'Megabytes that the files of an organization may have together.',
+    '5000',
   ),
   region: setting('REGION', region, 'Prefix of tokens and codes.', 'dal'),
   logLevel: setting(

@@ -9,6 +9,7 @@ import type { Services } from '../apis/services.ts';
 import { type MovableClock, movableClock } from '../kernel/clock.ts';
 import { QUEUE_LIMIT } from '../storage/engine/database.ts';
 import type { openDatabase } from '../storage/engine/open.ts';
+import { openFiles } from '../storage/files/open_files.ts';
 import { createServer, type ServedRoute } from '../transport/server.ts';
 import { startBackground } from './background.ts';
 import { type Composition, compose } from './compose.ts';
@@ -69,7 +70,8 @@ export async function startServer(
 
   const settings = serverSettings(config);
   const secretKey = config.secretKey ?? loadSecretKey(config.dataDir);
-  const composition = compose({ database, secretKey, clock, settings });
+  const contents = openFiles(config.filesUrl, config.dataDir);
+  const composition = compose({ database, secretKey, clock, settings, contents });
   const { services } = composition;
   let accepting = true;
   const serving: { server?: Server } = {};
@@ -162,6 +164,7 @@ export function serverSettings(config: Config) {
     signingKeyDays: config.signingKeyDays,
     auditDays: config.auditDays,
     rateQuotas: config.rateQuotas,
+    files: { limitBytes: config.fileLimit, quotaBytes: config.filesQuota },
     developmentMode: config.development,
     mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
     version: packageVersion(),

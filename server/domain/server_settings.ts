@@ -15,5 +15,7 @@ export interface ServerSettings {
   auditDays: number;
   /** Calls a minute of one credential, for each API. */
   rateQuotas: RateQuotas;
+  /** How large an uploaded file may be, and all of an organization's together, in bytes. */
+  files: { limitBytes: number; quotaBytes: number };
   version: string;
 }

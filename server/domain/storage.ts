@@ -4,6 +4,7 @@ import type { BotStore } from './apps/bot_store.ts';
 import type { ChatStore } from './chats/chat_store.ts';
 import type { ChatTimerStore } from './chats/routing/routing_store.ts';
 import type { VisitorStore } from './customers/visitor_store.ts';
+import type { FileStore } from './files/file_store.ts';
 import type { GrantStore } from './grants/grant_store.ts';
 import type { FactorStore } from './identity/factor_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   grants: GrantStore;
   insight: InsightStore;
   openid: OpenidStore;
+  files: FileStore;
   /** Chats, customers and groups of one organization: no query can leave it. */
   chats(licenseId: number): ChatStore;
   /** Bans and the chat widget of one organization, with the same bound. */

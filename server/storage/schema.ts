@@ -3,6 +3,7 @@ import type { BotTables } from './tables/bots.ts';
 import type { ChatTables } from './tables/chats.ts';
 import type { CustomerIdentityTables } from './tables/customer_identities.ts';
 import type { FactorTables } from './tables/factors.ts';
+import type { FileTables } from './tables/files.ts';
 import type { GrantTables } from './tables/grants.ts';
 import type { IdentityTables } from './tables/identity.ts';
 import type { InsightTables } from './tables/insight.ts';
@@ -32,4 +33,5 @@ export type Schema = MigrationTable &
   OpenidTables &
   ChatTables &
   VisitorTables &
-  RoutingTables;
+  RoutingTables &
+  FileTables;

@@ -6,6 +6,7 @@ import { createBotStore } from './stores/bot_store.ts';
 import { createChatTimerStore } from './stores/chat_routing.ts';
 import { createChatStore } from './stores/chat_store.ts';
 import { createFactorStore } from './stores/factor_store.ts';
+import { createFileStore } from './stores/file_store.ts';
 import { createGrantStore } from './stores/grant_store.ts';
 import { createIdentityStore } from './stores/identity_store.ts';
 import { createInsightStore } from './stores/insight_store.ts';
@@ -39,6 +40,7 @@ function storesOn(session: Session): Stores {
       grants: createGrantStore(session),
       insight: createInsightStore(session),
       openid: createOpenidStore(session),
+      files: createFileStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
       visitors: (licenseId) => createVisitorStore(session, licenseId),
       chatTimers: createChatTimerStore(session),

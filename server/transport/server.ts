@@ -21,6 +21,7 @@ import { consoleApi } from './console/console_api.ts';
 import { appIcons } from './console/icons.ts';
 import { docsRoutes } from './docs/docs_routes.ts';
 import { rendererOf } from './error_renderers.ts';
+import { fileRoutes } from './files/file_routes.ts';
 import { logRequests } from './http/access_log.ts';
 import { takeBodiesAsBytes } from './http/body.ts';
 import { browsers } from './http/browser.ts';
@@ -131,6 +132,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   await app.register(customerEndpoints(services));
   await app.register(actionApi({ api: 'agent', methods: registry.agent, services }));
   await app.register(actionApi({ api: 'customer', methods: registry.customer, services }));
+  await app.register(fileRoutes({ files: services.files }));
   await app.register(consoleApi({ services, browsers: browserContexts, methods: registry.console }));
   await app.register(appIcons({ services }));
   await app.register(

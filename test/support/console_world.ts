@@ -11,6 +11,7 @@ import { compose } from '../../server/app/compose.ts';
 import type { AccountRole } from '../../server/domain/identity/records.ts';
 import { STANDARD_QUOTAS } from '../../server/domain/limits/rate_limits.ts';
 import { type MovableClock, movableClock } from '../../server/kernel/clock.ts';
+import { openFiles } from '../../server/storage/files/open_files.ts';
 import { pageAssets } from '../../server/transport/accounts/page_assets.ts';
 import { consoleApi } from '../../server/transport/console/console_api.ts';
 import { appIcons } from '../../server/transport/console/icons.ts';
@@ -101,8 +102,10 @@ export async function openConsoleWorld(options: { consoleFolder?: string } = {})
       signingKeyDays: 30,
       auditDays: 180,
       rateQuotas: STANDARD_QUOTAS,
+      files: { limitBytes: 1e6, quotaBytes: 1e7 },
       version: '0.0.0',
     },
+    contents: openFiles('folder:unused', 'unused'),
   });
   const { services, storage, keyring, random } = composition;
 

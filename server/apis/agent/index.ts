@@ -10,6 +10,7 @@ import { sendEvent } from './send_event.ts';
 import { setRoutingStatus } from './set_routing_status.ts';
 import { startChat } from './start_chat.ts';
 import { updateCustomer } from './update_customer.ts';
+import { uploadFile } from './upload_file.ts';
 import { agentWordMethods } from './words.ts';
 
 /** The Agent Chat API. */
@@ -27,4 +28,5 @@ export const agentMethods = [
   ...agentWordMethods,
   setRoutingStatus,
   listRoutingStatuses,
+  uploadFile,
 ] as const;

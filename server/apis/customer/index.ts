@@ -11,6 +11,7 @@ import { sendEvent } from './send_event.ts';
 import { setCustomerSessionFields } from './set_customer_session_fields.ts';
 import { startChat } from './start_chat.ts';
 import { updateCustomer } from './update_customer.ts';
+import { uploadFile } from './upload_file.ts';
 import { customerWordMethods } from './words.ts';
 
 /** The Customer Chat API. */
@@ -29,4 +30,5 @@ export const customerMethods = [
   getPredictedAgent,
   getUrlInfo,
   ...customerWordMethods,
+  uploadFile,
 ] as const;

@@ -229,7 +229,7 @@ function customerFolder(app: PostmanApp | undefined): PostmanFolder {
 function agentFolder(opens: (method: AgentMethod) => boolean): PostmanFolder {
   const all: readonly AgentMethod[] = agentMethods;
   const startsChats = all.some((method) => method.name === 'start_chat' && opens(method));
-  const methods = all.filter((method) => method.name !== 'list_chats' && opens(method));
+  const methods = all.filter((method) => method.name !== 'list_chats' && !method.upload && opens(method));
   return {
     name: '7. Agent Chat API',
     description: 'A chat among agents, from its start to a second thread.',
@@ -242,7 +242,9 @@ function agentFolder(opens: (method: AgentMethod) => boolean): PostmanFolder {
 
 function customerMethodsFolder(): PostmanFolder {
   const all: readonly CustomerMethod[] = customerMethods;
-  const methods = all.filter((method) => method.name !== 'start_chat' && method.name !== 'send_event');
+  const methods = all.filter(
+    (method) => method.name !== 'start_chat' && method.name !== 'send_event' && !method.upload,
+  );
   return {
     name: '8. Customer Chat API',
     description: 'The chat as its customer sees it.',

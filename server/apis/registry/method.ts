@@ -41,6 +41,8 @@ interface Declaration<I extends TSchema, O extends TSchema> {
   errors?: readonly ErrorCode[];
   /** A complete request body that works against the demo data, for the reference and Postman. */
   example?: Static<I>;
+  /** The body is multipart/form-data with one file, which arrives as `input.file`, an `IncomingFile`. */
+  upload?: true;
   /** The page and anchor of LiveChat's reference that this follows. */
   source?: string;
 }

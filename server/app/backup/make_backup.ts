@@ -3,6 +3,7 @@ import { copySqlite } from '../../storage/maintenance/sqlite_copy.ts';
 import { syncFolderOf } from './folders.ts';
 import { DATABASE_ENTRY, KEY_ENTRY, keyFingerprint, MANIFEST_ENTRY, type Manifest } from './manifest.ts';
 import { digestOf, writeTar } from './tar.ts';
+import { addUploads } from './uploads.ts';
 
 /**
  * Writes a backup of a SQLite database, which may be served meanwhile. The file has its name only when it is
@@ -14,8 +15,10 @@ export function makeBackup(parts: {
   /** False leaves the key out: keep it elsewhere. */
   withKey: boolean;
   version: string;
+  /** Of uploaded files; undefined when they are in a bucket. */
+  filesFolder: string | undefined;
   to: string;
-}): Manifest {
+}): Manifest & { uploads: number } {
   const copy = `${parts.to}.partial-database`;
   const archive = `${parts.to}.partial`;
   const clear = () => {
@@ -37,10 +40,11 @@ export function makeBackup(parts: {
     tar.add(MANIFEST_ENTRY, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
     if (parts.withKey) tar.add(KEY_ENTRY, Buffer.from(`${parts.secretKey.toString('hex')}\n`));
     tar.add(DATABASE_ENTRY, { file: copy });
+    const uploads = addUploads(tar, parts.filesFolder);
     tar.close();
     renameSync(archive, parts.to);
     syncFolderOf(parts.to);
-    return manifest;
+    return { ...manifest, uploads };
   } finally {
     clear();
   }

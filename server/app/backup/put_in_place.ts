@@ -20,7 +20,7 @@ export function putInPlace(parts: {
   const { databaseFile, keyFile, keyText, aside } = parts;
   const hadSomething = [databaseFile, `${databaseFile}-wal`, keyFile].some((file) => existsSync(file));
   if (hadSomething) {
-    mkdirSync(aside, { mode: 0o700 });
+    mkdirSync(aside, { recursive: true, mode: 0o700 });
     settleSqlite(databaseFile);
     for (const file of [databaseFile, ...(keyText === undefined ? [] : [keyFile])])
       if (existsSync(file)) linkOrCopy(file, join(aside, basename(file)));

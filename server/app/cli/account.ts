@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { systemClock } from '../../kernel/clock.ts';
 import { openDatabase, sqliteFile } from '../../storage/engine/open.ts';
+import { openFiles } from '../../storage/files/open_files.ts';
 import { type Composition, compose } from '../compose.ts';
 import { presentSecretKey } from '../secret_key.ts';
 import { serverSettings } from '../start.ts';
@@ -70,7 +71,13 @@ async function onServer(call: Call, work: (composition: Composition) => Promise<
   const database = openDatabase(config.databaseUrl);
   try {
     return await work(
-      compose({ database, secretKey, clock: systemClock(), settings: serverSettings(config) }),
+      compose({
+        database,
+        secretKey,
+        clock: systemClock(),
+        settings: serverSettings(config),
+        contents: openFiles(config.filesUrl, config.dataDir),
+      }),
     );
   } finally {
     await database.close();

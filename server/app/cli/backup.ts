@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sqliteFile } from '../../storage/engine/open.ts';
+import { filesFolder } from '../../storage/files/open_files.ts';
 import { backupPath, makeBackup } from '../backup/make_backup.ts';
 import { presentSecretKey } from '../secret_key.ts';
 import { packageVersion } from '../start.ts';
@@ -9,7 +10,7 @@ import { postgresDumpWords } from './postgres_words.ts';
 
 export const backup: Command = {
   name: 'backup',
-  summary: 'Copies the database and the secret key into one file, while the server runs.',
+  summary: 'Copies the database, uploaded files and the secret key into one file, while the server runs.',
   details: [
     'The backup is one moment of the database; nobody has to wait for it. It is checked when it is made. It holds',
     'people’s data and, unless told otherwise, the secret key: keep it where only you can read it.',
@@ -38,11 +39,17 @@ export const backup: Command = {
         `There is no secret key in ${config.dataDir}, without which a backup is half of one.`,
       );
     const withKey = !call.has('without-key');
-    const manifest = makeBackup({ databaseFile, secretKey, withKey, version: packageVersion(), to });
+    const manifest = makeBackup({
+      ...{ databaseFile, secretKey, withKey, to },
+      version: packageVersion(),
+      filesFolder: filesFolder(config.filesUrl),
+    });
     const rows = Object.values(manifest.tables).reduce((sum, count) => sum + count, 0);
     call.note(
-      `Backed up ${rows} rows in ${Object.keys(manifest.tables).length} tables (${megabytes(statSync(to).size)}).`,
+      `Backed up ${rows} rows in ${Object.keys(manifest.tables).length} tables and ${manifest.uploads} uploaded files (${megabytes(statSync(to).size)}).`,
     );
+    if (filesFolder(config.filesUrl) === undefined)
+      call.note('Uploaded files are in a bucket, and NOT in it. Keep versions of the bucket.');
     call.note(
       withKey
         ? 'It holds the secret key: whoever has the file can make tokens. Keep it where only you can read it.'

@@ -1,6 +1,6 @@
 import { type Config, ConfigError } from '../config.ts';
 import { checkDatabase } from '../doctor/check_database.ts';
-import { checkDisk, checkFolder, checkSecretKey } from '../doctor/check_folder.ts';
+import { checkDisk, checkFiles, checkFolder, checkSecretKey } from '../doctor/check_folder.ts';
 import { checkMail, checkPort, checkPublicUrl } from '../doctor/check_network.ts';
 import { type Finding, fail, ok } from '../doctor/finding.ts';
 import { type Call, type Command, EXIT } from './command.ts';
@@ -34,6 +34,7 @@ async function examine(call: Call): Promise<Finding[]> {
     ok('configuration', `can be read; Node ${process.versions.node}`),
     checkFolder(config),
     checkSecretKey(config),
+    checkFiles(config),
     checkDisk(config),
     ...(await checkDatabase(config)),
     await checkPort(config),

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lockDatabase, sqliteFile } from '../../storage/engine/open.ts';
+import { filesFolder } from '../../storage/files/open_files.ts';
 import { inspectSqlite } from '../../storage/maintenance/sqlite_copy.ts';
 import { refuseNewer } from '../../storage/migrations/run.ts';
 import { keyFingerprint } from '../backup/manifest.ts';
 import { putInPlace } from '../backup/put_in_place.ts';
 import { type Unpacked, unpackBackup } from '../backup/unpack.ts';
+import { putUploads } from '../backup/uploads.ts';
 import { prepareDataFolder, presentSecretKey, secretKeyFile } from '../secret_key.ts';
 import { type Call, type Command, CommandError, EXIT, onlyOperand } from './command.ts';
 import { endSessionsOn, sessionWords } from './end_sessions.ts';
@@ -47,14 +49,20 @@ export const restore: Command = {
       mkdirSync(staging, { mode: 0o700 });
       const unpacked = check(file, staging);
       const voided = await prepare(unpacked.databaseFile, call.has('keep-sessions'));
+      const asideFolder = join(
+        config.dataDir,
+        `before-restore-${new Date().toISOString().replaceAll(':', '-')}`,
+      );
+      const folder = filesFolder(config.filesUrl);
+      const hadFiles = folder !== undefined && putUploads(unpacked.uploadsFolder, folder, asideFolder);
       const aside = putInPlace({
         restored: unpacked.databaseFile,
         databaseFile,
         keyFile: secretKeyFile(config.dataDir),
         keyText: unpacked.keyText,
-        aside: join(config.dataDir, `before-restore-${new Date().toISOString().replaceAll(':', '-')}`),
+        aside: asideFolder,
       });
-      report(call, unpacked, voided, aside);
+      report(call, unpacked, voided, aside ?? (hadFiles ? asideFolder : undefined));
     } finally {
       rmSync(staging, { recursive: true, force: true });
       lock.release();
@@ -89,11 +97,17 @@ async function prepare(databaseFile: string, keepSessions: boolean): Promise<num
 
 function report(
   call: Call,
-  { manifest, keyText }: Unpacked,
+  { manifest, keyText, uploads }: Unpacked,
   voided: number | undefined,
   aside?: string,
 ): void {
-  call.note(`Restored the server as of ${manifest.made_at} (made by version ${manifest.gatehouse_version}).`);
+  call.note(
+    `Restored the server as of ${manifest.made_at} (made by version ${manifest.gatehouse_version}), with ${uploads} uploaded files.`,
+  );
+  if (uploads > 0 && filesFolder(call.config.filesUrl) === undefined)
+    call.note(
+      'WARNING: FILES_URL names a bucket, and the uploaded files of this backup were not put into it.',
+    );
   call.note(
     voided === undefined
       ? 'Sessions, codes and tokens were kept: what was used or revoked since the backup may work again.'

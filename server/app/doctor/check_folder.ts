@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { sqliteFile } from '../../storage/engine/open.ts';
+import { filesFolder } from '../../storage/files/open_files.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { presentSecretKey, secretKeyFile } from '../secret_key.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -33,6 +34,27 @@ export function checkFolder({ dataDir }: Config): Finding {
       `chmod 700 ${dataDir}`,
     );
   return ok(name, dataDir);
+}
+
+/** Uploaded files: a folder that can be written; a bucket is not asked. */
+export function checkFiles({ filesUrl }: Config): Finding {
+  const name = 'files';
+  const folder = filesFolder(filesUrl);
+  if (folder === undefined) return ok(name, 'in a bucket, which was not asked');
+  if (!existsSync(folder)) return ok(name, `the first upload makes ${folder}`);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    return fail(name, `${folder} may not be written by this user`, `chown -R <user> ${folder}`);
+  }
+  const { mode } = statSync(folder);
+  if (process.platform !== 'win32' && mode & 0o077)
+    return warn(
+      name,
+      `${folder} can be entered by other users (mode ${(mode & 0o777).toString(8)})`,
+      `chmod 700 ${folder}`,
+    );
+  return ok(name, folder);
 }
 
 /** The secret key: there, whole, and nobody else's to read. */

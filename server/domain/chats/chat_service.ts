@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
+import type { FileDirectory } from '../files/file_directory.ts';
 import type { Actor, AgentActor, CustomerActor } from './actors.ts';
 import type { ChatStorage } from './chat_store.ts';
 import { type ChatWords, chatWords } from './chat_words.ts';
@@ -48,10 +49,11 @@ export function createChatService(services: {
   keyring: Keyring;
   people: PeopleDirectory;
   signals: SignalBus;
+  files: FileDirectory;
 }): ChatService {
-  const { storage, identifiers, clock, keyring, people, signals } = services;
-  const cursors = createPageCursors(keyring, clock);
-  const deps: ChatDeps = { storage, identifiers, clock, people, cursors, signals };
+  const { keyring, ...parts } = services;
+  const { storage, clock } = parts;
+  const deps: ChatDeps = { ...parts, cursors: createPageCursors(keyring, clock) };
   return {
     ...chatWords(deps),
     startChat: startChat(deps),

@@ -1,4 +1,5 @@
 import type { Micros } from '../../kernel/clock.ts';
+import type { FileUseVerbs } from '../files/file_store.ts';
 import type { Chat, ChatEvent, ListState, Thread } from './chat.ts';
 import type { Customer } from './customer.ts';
 import type { EventStore } from './event_store.ts';
@@ -33,7 +34,7 @@ export class IdTakenError extends Error {
  * Chats and customers of one organization; made for one, it cannot reach another's. Ids that could not be
  * ids are simply not found.
  */
-export interface ChatStore extends EventStore, RoutingStore {
+export interface ChatStore extends EventStore, RoutingStore, FileUseVerbs {
   insertCustomer(customer: Customer): Promise<void>;
   customer(id: string): Promise<Customer | undefined>;
   /** Reads a customer and holds it until the unit of work ends, so that nobody else starts their chat meanwhile. */

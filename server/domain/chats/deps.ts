@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
+import type { FileDirectory } from '../files/file_directory.ts';
 import { type ChatStorage, type ChatStore, IdTakenError } from './chat_store.ts';
 import type { PageCursors } from './page_cursor.ts';
 import type { PeopleDirectory } from './people.ts';
@@ -12,6 +13,7 @@ export interface ChatDeps {
   identifiers: Identifiers;
   clock: Clock;
   people: PeopleDirectory;
+  files: FileDirectory;
   cursors: PageCursors;
   signals: SignalBus;
 }

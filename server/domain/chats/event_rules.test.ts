@@ -91,7 +91,7 @@ describe('an event that is sent', () => {
       'event.postback',
     ],
     ['a NUL deep in content', { type: 'custom', content: { a: [{ 'b\u0000': 1 }] } }, 'event'],
-    ['a file from elsewhere', { type: 'file', url: 'https://example.com/a.png' }, 'event.url'],
+    ['a file without an address', { type: 'file' }, 'event.url'],
     ['a form without fields', { type: 'form', form_id: '1' }, 'event.fields'],
     [
       'a filled form without an answer',

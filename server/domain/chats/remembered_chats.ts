@@ -32,6 +32,7 @@ const HARMLESS: ReadonlySet<keyof ChatStore> = new Set<keyof ChatStore>([
   'sizes',
   'lockAgent',
   ...routingVerbs,
+  'claimFile',
 ]);
 
 /** Which chat a change touches; a verb that is not here touches all of its organization. */

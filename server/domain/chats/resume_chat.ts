@@ -5,6 +5,7 @@ import type { Chat } from './chat.ts';
 import type { ChatStore } from './chat_store.ts';
 import { customerUnknown } from './chat_users.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
+import { keepFiles } from './file_events.ts';
 import { findRepeat, writtenIds } from './initial_events.ts';
 import { mergeProperties } from './property_rules.ts';
 import {
@@ -76,6 +77,7 @@ export function resumeChat(deps: ChatDeps) {
       const open = openingEvents(begun, actor, plan, seats, now);
       if (last) await store.saveThread({ ...last, nextThreadId: open.thread.id });
       await store.insertThread(open.thread);
+      await keepFiles(deps, store, open.added);
       await store.insertEvents(open.added);
       await store.saveChat(open.chat, before);
       await afterOpening(store, open, seats, now);

@@ -5,6 +5,7 @@ import { type Actor, actorId } from './actors.ts';
 import { type Chat, type ChatUser, eventId, findUser, type Thread } from './chat.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
 import { isRepeat, readEvent } from './event_rules.ts';
+import { describeFile, keepFiles } from './file_events.ts';
 import { appendEvent } from './thread_rules.ts';
 
 export interface SendEventInput {
@@ -25,7 +26,7 @@ export function sendEvent(deps: ChatDeps) {
       throw new GatehouseError('validation', `event.visibility: ${AGENTS_ONLY}`, {
         fields: [{ field: 'event.visibility', message: AGENTS_ONLY }],
       });
-    const draft = readEvent(input.event, 'event');
+    const draft = await describeFile(deps, actor.licenseId, readEvent(input.event, 'event'), 'event');
     return writeChats(deps, actor.licenseId, async (store) => {
       const before = await store.lockChat(input.chat_id);
       if (!before) throw chatNotFound();
@@ -44,6 +45,7 @@ export function sendEvent(deps: ChatDeps) {
         author,
         deps.clock.now(),
       );
+      await keepFiles(deps, store, open.added);
       await store.insertEvents(open.added);
       await store.saveThread(open.thread);
       await store.saveChat(open.chat, before);

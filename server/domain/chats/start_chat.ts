@@ -10,6 +10,7 @@ import type { ChatStore } from './chat_store.ts';
 import { customerUnknown, readUsers } from './chat_users.ts';
 import type { Customer } from './customer.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
+import { describeFile, keepFiles } from './file_events.ts';
 import {
   appendInitialEvents,
   findRepeat,
@@ -80,7 +81,12 @@ export async function planThread(
     chatProperties: readProperties(chat.properties, 'chat.properties'),
     threadProperties: readProperties(chat.thread?.properties, 'chat.thread.properties'),
     ...named,
-    events: readInitialEvents(actor, chat.thread?.events, users),
+    events: await Promise.all(
+      readInitialEvents(actor, chat.thread?.events, users).map(async ({ draft, authorId }, index) => ({
+        draft: await describeFile(deps, actor.licenseId, draft, `chat.thread.events[${index}]`),
+        authorId,
+      })),
+    ),
     agents: [...agents.values()],
   };
 }
@@ -177,6 +183,7 @@ export function startChat(deps: ChatDeps) {
       const open = openingEvents(begun, actor, plan, seats, now);
       await store.insertChat(open.chat);
       await store.insertThread(open.thread);
+      await keepFiles(deps, store, open.added);
       await store.insertEvents(open.added);
       await afterOpening(store, open, seats, now);
       if (customer) await store.saveCustomer({ ...customer, chatId: open.chat.id });

@@ -5,6 +5,7 @@ import { engines, type TestDatabase } from '../../../test/support/databases.ts';
 import type { Composition } from '../../app/compose.ts';
 import { compose } from '../../app/compose.ts';
 import { type MovableClock, movableClock, seconds } from '../../kernel/clock.ts';
+import { openFiles } from '../../storage/files/open_files.ts';
 import { STANDARD_QUOTAS } from '../limits/rate_limits.ts';
 import { logIn } from './log_in.ts';
 import type { PasswordHasher } from './password_hasher.ts';
@@ -32,8 +33,10 @@ describe('identity under attack', () => {
         signingKeyDays: 30,
         auditDays: 180,
         rateQuotas: STANDARD_QUOTAS,
+        files: { limitBytes: 1e6, quotaBytes: 1e7 },
         version: '0',
       },
+      contents: openFiles('folder:unused', 'unused'),
     });
   });
   after(() => opened.close());

@@ -14,6 +14,7 @@ import { dynamicRegistration } from './0012_dynamic_registration.ts';
 
 import { routing } from './0013_routing.ts';
 import { visitors } from './0015_visitors.ts';
+import { filesAndArchives } from './0016_files_and_archives.ts';
 
 import type { Migration } from './migration.ts';
 
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   dynamicRegistration,
   routing,
   visitors,
+  filesAndArchives,
 ];

@@ -7,6 +7,7 @@ import { listVerbs } from './chat_lists.ts';
 import { routingVerbsOn } from './chat_routing.ts';
 import { lockingStatement } from './chat_statements.ts';
 import { threadVerbs } from './chat_threads.ts';
+import { fileUseVerbs } from './file_store.ts';
 
 const knowAgent = statement<{ licenseId: number; agentId: string }, unknown>((db, p) =>
   db
@@ -31,6 +32,7 @@ export function createChatStore(session: Session, licenseId: number): ChatStore 
     ...threadVerbs(session, licenseId),
     ...listVerbs(session, licenseId),
     ...routingVerbsOn(session, licenseId),
+    ...fileUseVerbs(session, licenseId),
     async lockAgent(agentId) {
       await session.run(knowAgent, { licenseId, agentId });
       await session.first(lockAgent(session), { licenseId, agentId });

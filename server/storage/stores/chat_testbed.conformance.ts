@@ -4,6 +4,7 @@ import type { AgentActor, CustomerActor, Reach } from '../../domain/chats/actors
 import { type ChatService, createChatService } from '../../domain/chats/chat_service.ts';
 import type { AgentProfile, PeopleDirectory } from '../../domain/chats/people.ts';
 import { type Signal, signalBus } from '../../domain/chats/signals.ts';
+import { fileDirectory } from '../../domain/files/file_directory.ts';
 import { type MovableClock, movableClock } from '../../kernel/clock.ts';
 import { type ErrorCode, isGatehouseError } from '../../kernel/errors.ts';
 import { identifiers } from '../../kernel/identifiers.ts';
@@ -64,6 +65,7 @@ export async function openChats(engine: TestEngine): Promise<ChatTestbed> {
     keyring: keyring(random.bytes(32)),
     people,
     signals: bus,
+    files: fileDirectory(storage, () => 'https://chat.example.com'),
   });
   return { chats, clock, signals, close };
 }

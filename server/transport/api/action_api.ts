@@ -1,3 +1,4 @@
+import fastifyMultipart from '@fastify/multipart';
 import type {
   FastifyInstance,
   FastifyPluginAsync,
@@ -31,6 +32,7 @@ import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
 import { countCall } from './count_call.ts';
 import { LIVECHAT_TYPE, sendLivechatError } from './livechat_error.ts';
 import { nearestName } from './nearest_name.ts';
+import { receiveUpload } from './uploads.ts';
 
 export type ActionMethod = AgentMethod | CustomerMethod;
 
@@ -67,14 +69,21 @@ export function actionApi(options: {
     const refuse = unknownMethod(api, names);
     for (const version of apiVersions) {
       const base = `/v${version}/${api}/action`;
-      for (const method of methods)
-        if (isInVersion(version, api, method.name))
-          app.route({
-            method: 'POST',
-            url: `${base}/${method.name}`,
-            bodyLimit: LARGEST_BODY,
-            handler: action(method, version, services),
-          });
+      const serve = (on: FastifyInstance, method: ActionMethod): void => {
+        on.route({
+          method: 'POST',
+          url: `${base}/${method.name}`,
+          bodyLimit: LARGEST_BODY,
+          handler: action(method, version, services),
+        });
+      };
+      const served = methods.filter((method) => isInVersion(version, api, method.name));
+      for (const method of served) if (!method.upload) serve(app, method);
+      // Bodies of uploads are read as they arrive; those of all others come whole.
+      await app.register(async (uploads) => {
+        await uploads.register(fastifyMultipart);
+        for (const method of served) if (method.upload) serve(uploads, method);
+      });
       app.all(`${base}/*`, { bodyLimit: LARGEST_BODY }, async (request) => refuse(request, version));
     }
 
@@ -98,6 +107,19 @@ export function actionApi(options: {
       readVersion((request.params as { version: string }).version),
     );
   };
+}
+
+/** A call's input as it came, and what is to be done with it after the call. */
+interface Received {
+  input: Record<string, unknown>;
+  /** Removes an upload that was not kept. */
+  done(): Promise<void>;
+}
+
+async function receive(request: FastifyRequest, method: ActionMethod, services: Services): Promise<Received> {
+  if (!method.upload) return { input: readBody(request, ['json']), done: async () => {} };
+  const file = await receiveUpload(request, services.files);
+  return { input: { file }, done: file.discard };
 }
 
 function action(method: ActionMethod, version: ApiVersion, services: Services): RouteHandlerMethod {
@@ -169,15 +191,19 @@ function caller(
         customerId: customer.customerId,
         ip: request.ip,
       });
-      const input = validate(withOrganization(request));
-      return method.handler({
-        caller: customer,
-        input,
-        services,
-        request: requestInfo(request),
-        reach: 'all',
-        scope: undefined,
-      });
+      const received = await receive(request, method, services);
+      try {
+        return await method.handler({
+          caller: customer,
+          input: validate(withOrganization(request, received.input)),
+          services,
+          request: requestInfo(request),
+          reach: 'all',
+          scope: undefined,
+        });
+      } finally {
+        await received.done();
+      }
     };
   const wanted = method.scopes as readonly ScopeId[];
   return async (request, reply) => {
@@ -191,21 +217,24 @@ function caller(
     countCall(reply, services.limits, method.api, agent);
     const scope = wanted.length === 0 ? undefined : satisfy(agent.scopes, wanted);
     if (wanted.length > 0 && scope === undefined) throw missingScope(method.name, wanted);
-    const input = validate(readBody(request, ['json']));
-    return method.handler({
-      caller: agent,
-      input,
-      services,
-      request: requestInfo(request),
-      reach: scope === undefined ? 'all' : reachOf(scope),
-      scope,
-    });
+    const received = await receive(request, method, services);
+    try {
+      return await method.handler({
+        caller: agent,
+        input: validate(received.input),
+        services,
+        request: requestInfo(request),
+        reach: scope === undefined ? 'all' : reachOf(scope),
+        scope,
+      });
+    } finally {
+      await received.done();
+    }
   };
 }
 
 /** The Customer Chat API names the organization in the query of every request. */
-function withOrganization(request: FastifyRequest): Record<string, unknown> {
-  const body = readBody(request, ['json']);
+function withOrganization(request: FastifyRequest, body: Record<string, unknown>): Record<string, unknown> {
   const { organization_id: organizationId } = readQuery(request);
   if (organizationId === undefined) return body;
   if ('organization_id' in body && body.organization_id !== organizationId)

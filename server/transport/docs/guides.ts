@@ -34,6 +34,10 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     ],
   },
   {
+    title: 'Chats',
+    guides: [{ slug: 'files-and-archives', title: 'Files and archives' }],
+  },
+  {
     title: 'Standard OAuth',
     guides: [
       { slug: 'standard-oauth', title: 'Standard OAuth' },

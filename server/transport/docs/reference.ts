@@ -51,6 +51,14 @@ function methodSection(method: AgentMethod | CustomerMethod, api: ReferenceApi, 
 }
 
 function curlSample(method: AgentMethod | CustomerMethod, address: string): string {
+  if (method.upload)
+    return [
+      '```sh',
+      `curl '${address}' \\`,
+      "  -H 'Authorization: Bearer <access_token>' \\",
+      '  -F file=@picture.png',
+      '```',
+    ].join('\n');
   const body = JSON.stringify(bodyExample(method), null, 2).replaceAll("'", "'\\''");
   return [
     '```sh',
@@ -68,6 +76,7 @@ function bodyExample(method: AgentMethod | CustomerMethod): Record<string, unkno
 }
 
 function scopesLine(method: AgentMethod | CustomerMethod): string {
+  if (method.api !== 'customer' && method.scopes.length === 0) return "Opened by every agent's token.";
   if (method.api === 'customer') return "Opened by a customer's access token.";
   const named = method.scopes.map((id) => `\`${id}\` (${findScope(id)?.consent ?? id})`);
   return `Scopes, one of: ${named.join(', ')}.`;

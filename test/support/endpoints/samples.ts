@@ -361,5 +361,28 @@ const standard: Samples = {
   ],
 };
 
+const FORM = {
+  type: 'multipart/form-data; boundary=sample',
+  data: Buffer.from(
+    '--sample\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n' +
+      'Content-Type: text/plain\r\n\r\nHello\r\n--sample--\r\n',
+  ),
+};
+
+/** Uploads, and the way back. */
+const files: Samples = {
+  'POST /v3.6/agent/action/upload_file': () => [{ as: 'agent', bytes: FORM }],
+  'POST /v3.6/customer/action/upload_file': (f) => [
+    { as: 'customer', query: { organization_id: f.organizationId }, bytes: FORM },
+  ],
+  'GET /files/:file_id/:name': () => [{ as: 'nobody', path: `/files/1-1-${'A'.repeat(24)}/a.txt` }],
+  'GET /files/:file_id/thumbnail/:name': () => [
+    { as: 'nobody', path: `/files/1-1-${'A'.repeat(24)}/thumbnail/a.txt` },
+  ],
+  'GET /files/:file_id/thumbnail2x/:name': () => [
+    { as: 'nobody', path: `/files/1-1-${'A'.repeat(24)}/thumbnail2x/a.txt` },
+  ],
+};
+
 /** By method and route. What has no parameters needs no line, nor does what is declared in the registry. */
-export const SAMPLES: Samples = { ...pages, ...factors, ...people, ...livechat, ...standard };
+export const SAMPLES: Samples = { ...pages, ...factors, ...people, ...livechat, ...standard, ...files };

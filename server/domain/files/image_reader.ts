@@ -1,0 +1,118 @@
+import type { Sharp, SharpOptions } from 'sharp';
+import { GatehouseError } from '../../kernel/errors.ts';
+import { THUMBNAIL_TYPE, THUMBNAILS, type ThumbnailName } from './records.ts';
+
+/** Fifty million pixels: more than cameras make, and 200 MB when unpacked. */
+const MOST_PIXELS = 50_000_000;
+/** Seconds. */
+const PATIENCE = 10;
+const CONCURRENT = 2;
+const WAITING = 32;
+
+export interface ReadImage {
+  width: number;
+  height: number;
+  thumbnails: { name: ThumbnailName; bytes: Uint8Array }[];
+}
+
+export interface ImageReader {
+  /**
+   * Measures an image and makes its thumbnails.
+   * @param format as the first bytes say; nothing else is tried
+   * @returns undefined for what begins like an image and is none
+   * @throws GatehouseError `validation` for one that unpacks to more pixels than any picture has,
+   *   `service_unavailable` when too many wait
+   */
+  read(path: string, format: string): Promise<ReadImage | undefined>;
+}
+
+export const THUMBNAIL_FORMAT = THUMBNAIL_TYPE.slice('image/'.length);
+
+/** Loaded for the first image. Its decoders are closed but for four, so that no SVG or PDF is ever rendered. */
+async function load(): Promise<(path: string, options: SharpOptions) => Sharp> {
+  const { default: sharp } = await import('sharp');
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: ['Png', 'Jpeg', 'Nsgif', 'Webp'].flatMap((format) => [
+      `VipsForeignLoad${format}File`,
+      `VipsForeignLoad${format}Buffer`,
+    ]),
+  });
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
+
+/** Reads images beside the event loop, two at once. */
+export function imageReader(): ImageReader {
+  let library: ReturnType<typeof load> | undefined;
+  let running = 0;
+  const waiting: (() => void)[] = [];
+
+  async function queued<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= CONCURRENT) {
+      if (waiting.length >= WAITING)
+        throw new GatehouseError('service_unavailable', 'Too many images are coming in. Please try again.', {
+          retryAfterSeconds: 2,
+        });
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  }
+
+  async function measure(
+    open: () => Sharp,
+    format: string,
+  ): Promise<Omit<ReadImage, 'thumbnails'> | undefined> {
+    const found = await open()
+      .metadata()
+      .catch(() => undefined);
+    if (!found || found.format !== format) return undefined;
+    const { width, height, orientation = 1 } = found;
+    // From 5 on, a camera was held on its side (Exif 2.3, 4.6.4).
+    return orientation >= 5 ? { width: height, height: width } : { width, height };
+  }
+
+  return {
+    read: (path, format) =>
+      queued(async () => {
+        library ??= load();
+        const sharp = await library;
+        const open = () => sharp(path, { limitInputPixels: false, failOn: 'error', sequentialRead: true });
+        const size = await measure(open, format);
+        if (!size) return undefined;
+        if (size.width * size.height > MOST_PIXELS) throw tooManyPixels(size);
+        try {
+          const thumbnails: ReadImage['thumbnails'] = [];
+          for (const [name, side] of Object.entries(THUMBNAILS))
+            thumbnails.push({
+              name: name as ThumbnailName,
+              bytes: await sharp(path, {
+                limitInputPixels: MOST_PIXELS,
+                failOn: 'error',
+                sequentialRead: true,
+              })
+                .rotate()
+                .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+                .webp({ quality: 80 })
+                .timeout({ seconds: PATIENCE })
+                .toBuffer(),
+            });
+          return { ...size, thumbnails };
+        } catch {
+          return undefined;
+        }
+      }),
+  };
+}
+
+function tooManyPixels({ width, height }: { width: number; height: number }): GatehouseError {
+  const message = `The image has ${width} × ${height} pixels; at most ${MOST_PIXELS / 1e6} million are taken.`;
+  return new GatehouseError('validation', `file: ${message}`, { fields: [{ field: 'file', message }] });
+}
