@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { hiddenFields, openBrowser } from '../support/browser_session.ts';
 import { type DatabaseProxy, openDatabaseProxy } from '../support/database_proxy.ts';
 import { type EmptyDatabase, engines } from '../support/databases.ts';
@@ -126,6 +128,38 @@ describe('a server whose disk is full', { skip: hasPrlimit ? false : 'prlimit is
   });
 });
 
+describe('a server whose disk turns read-only', () => {
+  const entry = fileURLToPath(new URL('../support/read_only_server.ts', import.meta.url));
+  let site: Site;
+  before(async () => {
+    site = await openSite({ command: [process.execPath, '--disable-warning=ExperimentalWarning', entry] });
+  });
+  after(() => site.remove());
+
+  it('answers writes with 503, goes on to read, and recovers by itself', async () => {
+    const first = await site.exchange(await site.newCode());
+    const code = await site.newCode();
+    const setting = await site.readSetting();
+    const writes = await prepareWrites(site, first.accessToken);
+    const turn = async (how: string) => {
+      site.server.process.kill('SIGUSR2');
+      await until(`it is ${how}`, () => site.server.output().includes(`now ${how}`));
+    };
+
+    await turn('read-only');
+    await assertRefused(writes);
+    assert.equal((await site.exchange(code)).status, 503);
+    assert.equal(await site.works(first.accessToken), true);
+    assert.equal((await site.agent('list_chats', {}, first.accessToken)).status, 200);
+    assert.deepEqual(await site.readSetting(), setting);
+    assert.equal(await site.page('/account'), 200);
+
+    await turn('writable');
+    assert.equal((await site.exchange(code)).status, 200, 'the code was not used up');
+    assert.equal(await site.writeSetting('after', setting.version), 200);
+  });
+});
+
 describe('a server whose PostgreSQL goes away', () => {
   let empty: EmptyDatabase;
   let proxy: DatabaseProxy;
@@ -162,3 +196,71 @@ describe('a server whose PostgreSQL goes away', () => {
     assert.deepEqual(await site.readSetting(), setting);
   });
 });
+
+describe('a server whose PostgreSQL falls silent', () => {
+  /** As long as an operator's patience; a unit of work may not wait longer for its answer. */
+  const BOUND_MILLISECONDS = 8_000;
+  let empty: EmptyDatabase;
+  let proxy: DatabaseProxy;
+  let site: Site;
+  before(async () => {
+    empty = await engines.postgres.create();
+    proxy = await openDatabaseProxy(empty.url);
+    site = await openSite({ flags: ['--database-url', proxy.url] });
+  });
+  after(async () => {
+    await site.remove();
+    await proxy.close();
+    await empty.remove();
+  });
+
+  it('answers 503 within seconds, is not ready meanwhile, and goes on when it is heard again', async () => {
+    const first = await site.exchange(await site.newCode());
+    const codes = await Promise.all(Array.from({ length: 40 }, () => site.newCode()));
+    const later = await site.newCode();
+    const setting = await site.readSetting();
+    const writes = await prepareWrites(site, first.accessToken);
+    const ready = async () => (await fetch(`${site.server.url}/readyz`)).status;
+    assert.equal(await ready(), 200);
+
+    proxy.fallSilent();
+    const timed = async (work: Promise<unknown>) => {
+      const begun = performance.now();
+      await work;
+      const took = performance.now() - begun;
+      assert.ok(took < BOUND_MILLISECONDS, `an answer took ${Math.round(took)} ms`);
+    };
+    // More at once than there are connections: those that wait for one must not wait for ever either.
+    const exchanged = await Promise.all([
+      ...codes.map(async (code) => {
+        const answer = site.exchange(code);
+        await timed(answer);
+        return (await answer).status;
+      }),
+      timed(assertRefused(writes.slice(0, 1))),
+      timed(ready().then((status) => assert.equal(status, 503))),
+    ]);
+    assert.ok(exchanged.slice(0, codes.length).every((status) => status === 503));
+    await Promise.all(writes.slice(1).map((write) => timed(assertRefused([write]))));
+    assert.equal((await fetch(`${site.server.url}/healthz`)).status, 200, 'no reason to restart it');
+
+    proxy.speakAgain();
+    await until('it is ready again', async () => (await ready()) === 200);
+    assert.equal((await site.exchange(later)).status, 200);
+    assert.equal(await site.works(first.accessToken), true);
+    assert.deepEqual(await site.readSetting(), setting);
+    // What arrived before the silence ended may have been done; it was done once, or not at all.
+    for (const code of codes) {
+      const answers = [await site.exchange(code), await site.exchange(code)];
+      assert.ok(answers.filter(({ status }) => status === 200).length <= 1);
+    }
+  });
+});
+
+async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!(await holds())) {
+    assert.ok(performance.now() < end, `it did not come to be: ${what}`);
+    await wait(5);
+  }
+}

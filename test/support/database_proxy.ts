@@ -8,6 +8,10 @@ export interface DatabaseProxy {
   /** Breaks every connection and refuses new ones. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
+  /** Carries nothing any more in either direction: connections stay, and new ones are accepted. */
+  fallSilent(): void;
+  /** New connections are served; those of the silence never are. */
+  speakAgain(): void;
   /** Breaks the next connection over which the client sends these words, before they arrive. */
   breakAt(words: string): void;
   close(): Promise<void>;
@@ -23,6 +27,7 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
       : createConnection({ host: target.hostname, port: Number(target.port) });
   const open = new Set<Socket>();
   let breakWords: string | undefined;
+  let silent = false;
 
   const listener = createServer((client) => {
     const server = connect();
@@ -35,8 +40,13 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
         server.destroy();
       });
     }
-    server.pipe(client);
+    // As behind a firewall that has forgotten the connection: it is not taken up again afterwards.
+    const heard = !silent;
+    server.on('data', (bytes) => {
+      if (heard && !silent) client.write(bytes);
+    });
     client.on('data', (bytes) => {
+      if (!heard || silent) return;
       if (breakWords !== undefined && bytes.includes(breakWords)) {
         breakWords = undefined;
         client.destroy();
@@ -67,6 +77,12 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
     url: proxied.href,
     goAway: stop,
     comeBack: listen,
+    fallSilent: () => {
+      silent = true;
+    },
+    speakAgain: () => {
+      silent = false;
+    },
     breakAt: (words) => {
       breakWords = words;
     },

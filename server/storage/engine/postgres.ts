@@ -14,6 +14,7 @@ import type { Schema } from '../schema.ts';
 import { type Database, QUEUE_LIMIT, type Session } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { listenOnPostgres } from './postgres_listener.ts';
+import { databasePulse } from './postgres_pulse.ts';
 import { type BoundQuery, boundQuery, type QueryBuilder, type Statement } from './statement.ts';
 import {
   DuplicateKeyError,
@@ -46,6 +47,7 @@ export function openPostgres(options: PostgresOptions): Database {
     types: { getTypeParser },
     ...(options.schema ? { options: `-c search_path=${options.schema}` } : {}),
   };
+  const pulse = databasePulse(shared);
   const pool = new pg.Pool({
     max: POOL_SIZE,
     connectionTimeoutMillis: 5_000,
@@ -53,12 +55,14 @@ export function openPostgres(options: PostgresOptions): Database {
     idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
     query_timeout: ANSWER_MILLISECONDS,
     keepAlive: true,
+    stream: pulse.socket,
     ...shared,
   });
   // An idle connection that breaks is replaced by the pool; the next query tells whether the server is gone.
   pool.on('error', () => {});
   // One that breaks between two queries of a unit would otherwise end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
+  pulse.watch(pool);
   const builder = queryBuilder();
   const statistics = { commits: 0, units: 0 };
   let waiting = 0;
@@ -137,7 +141,10 @@ export function openPostgres(options: PostgresOptions): Database {
       pool: { connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount },
       ...statistics,
     }),
-    close: () => pool.end(),
+    close() {
+      pulse.stop();
+      return pool.end();
+    },
   };
 }
 
