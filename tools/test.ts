@@ -30,7 +30,10 @@ process.env.TEST_POSTGRES_URL = postgres.url;
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const skipReasons = new Map<string, number>();
-const stream = run({ files, concurrency: 3, isolation: 'process', timeout: 300_000 });
+// The long runs of races and crashes take as long as they are made.
+const isLong = process.env.RACE_ROUNDS !== undefined || process.env.CRASH_ROUNDS !== undefined;
+const timeout = (isLong ? 3 * 3600 : 300) * 1000;
+const stream = run({ files, concurrency: 3, isolation: 'process', timeout });
 stream.on('test:pass', (event) => {
   if (event.details.type === 'suite') return;
   if (event.skip === undefined || event.skip === false) counts.passed += 1;
