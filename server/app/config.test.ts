@@ -33,6 +33,8 @@ describe('configuration', () => {
     [[], { REGION: 'DAL1' }, /two to eight small letters/],
     [[], { SECRET_KEY: 'abc' }, /^SECRET_KEY is \(not shown\)/],
     [['--seed', '/does/not/exist.json'], {}, /the path of a file that exists/],
+    [['--tls-hosts', 'chat test'], {}, /host names or addresses joined by commas/],
+    [[], { TLS_CERTIFICATE: '/does/not/exist.pem' }, /the path of a file that exists/],
     [['--prot', '1'], {}, /^--prot is not an option/],
     [['--port'], {}, /^--port needs a value/],
   ];

@@ -7,6 +7,10 @@ export interface Config {
   port: number;
   host: string;
   publicUrl: string | undefined;
+  tls: boolean;
+  tlsHosts: string[];
+  tlsCertificate: string | undefined;
+  tlsKey: string | undefined;
   dataDir: string;
   databaseUrl: string;
   secretKey: Buffer | undefined;
@@ -62,6 +66,10 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     port: value<number>('port') ?? 8080,
     host: value<string>('host') ?? '127.0.0.1',
     publicUrl: value<string>('publicUrl'),
+    tls: value<boolean>('tls') ?? false,
+    tlsHosts: value<string[]>('tlsHosts') ?? [],
+    tlsCertificate: value<string>('tlsCertificate'),
+    tlsKey: value<string>('tlsKey'),
     dataDir,
     databaseUrl: value<string>('databaseUrl') ?? `sqlite:${join(dataDir, 'gatehouse.db')}`,
     secretKey: value<Buffer>('secretKey'),

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import {
   type LimitedApi,
@@ -146,6 +147,12 @@ function mailUrl(value: string): string {
   throw new Error('smtp://user:password@host:587 or smtps://…');
 }
 
+function hosts(value: string): string[] {
+  const names = value.split(',').map((entry) => entry.trim().toLowerCase());
+  if (names.every((name) => isIP(name) || /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name))) return names;
+  throw new Error('host names or addresses joined by commas, such as chat.test,192.168.1.20');
+}
+
 function trustedProxies(value: string): string[] {
   return value
     .split(',')
@@ -161,8 +168,27 @@ export const settings = {
     'PUBLIC_URL',
     origin,
     'Origin under which browsers and apps reach the server.',
-    'http://localhost:<port>',
+    'http://localhost:<port>, with TLS https://localhost:<port>',
   ),
+  tls: setting(
+    'TLS',
+    truth,
+    'Speak https, with a certificate by an authority that is made in <data-dir>/tls.',
+    'false',
+    { isSwitch: true },
+  ),
+  tlsHosts: setting(
+    'TLS_HOSTS',
+    hosts,
+    'More host names and addresses for that certificate, joined by commas.',
+    'none',
+  ),
+  tlsCertificate: setting(
+    'TLS_CERTIFICATE',
+    existingFile,
+    'Speak https, with this certificate and its chain (a PEM file, read anew when it changes).',
+  ),
+  tlsKey: setting('TLS_KEY', existingFile, 'The private key of TLS_CERTIFICATE (a PEM file).'),
   dataDir: setting('DATA_DIR', text, 'Folder of the database and the keys.', './data'),
   databaseUrl: setting(
     'DATABASE_URL',

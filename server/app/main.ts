@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   const server = await startServer(config);
   const greeting = config.demo ? walkText(server.url) : welcomeText(server.url, config.development);
   process.stderr.write(greeting);
+  if (server.authorityFile !== undefined) process.stderr.write(trustText(server.authorityFile));
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -52,6 +53,19 @@ function welcomeText(url: string, development: boolean): string {
     `    Developer Console   ${url}/console`,
     `    Docs                ${url}/docs`,
     ...(development ? [`    Mail (development)  ${url}/dev/mail`] : []),
+    '',
+    '',
+  ].join('\n');
+}
+
+/** What clients of this machine need in order to trust the certificate; nothing is installed for them. */
+function trustText(authorityFile: string): string {
+  return [
+    `  The certificate is by this server's own authority: ${authorityFile}`,
+    '',
+    `    curl                export CURL_CA_BUNDLE='${authorityFile}'`,
+    `    Node and its SDKs   export NODE_EXTRA_CA_CERTS='${authorityFile}'`,
+    '    A browser           import the file among its authorities, or accept the warning',
     '',
     '',
   ].join('\n');

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Server as TlsServer } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Services } from '../apis/services.ts';
@@ -18,6 +19,8 @@ import type { Metrics } from './metrics/metrics_server.ts';
 import { loadSecretKey, prepareDataFolder } from './secret_key.ts';
 import { loadSeeds } from './seeds.ts';
 import { openForServing } from './serving_database.ts';
+import { keepCertificate } from './tls/keep_certificate.ts';
+import { speaksTls } from './tls/serving_certificate.ts';
 
 /** A load balancer needs a moment to hear of it, in which requests go on coming. */
 const BUSY_FROM = QUEUE_LIMIT * 0.75;
@@ -29,6 +32,8 @@ export interface RunningServer {
   address: string;
   /** Where metrics are read, if they are. */
   metricsUrl: string | undefined;
+  /** The certificate to trust, where the server's own authority made the one that it shows. */
+  authorityFile: string | undefined;
   services: Services;
   composition: Composition;
   clock: MovableClock;
@@ -68,6 +73,8 @@ export async function startServer(
   const logger = options.logger === undefined ? pino({ level: config.logLevel, base: null }) : options.logger;
   const database = await openForServing(config.databaseUrl, options.openDatabase);
 
+  // Certificates live by the time of the world, not by a clock that tests move.
+  const certificate = speaksTls(config) ? await keepCertificate(config, Date.now) : undefined;
   const settings = serverSettings(config);
   const secretKey = config.secretKey ?? loadSecretKey(config.dataDir);
   const contents = openFiles(config.filesUrl, config.dataDir);
@@ -91,6 +98,7 @@ export async function startServer(
       accepting: () => accepting,
       busy: () => database.statistics().queued >= BUSY_FROM,
     },
+    tls: certificate?.context,
     logger,
     trustProxy: config.trustProxy,
     built: { console: join(folders.project, 'dist/console'), chat: join(folders.project, 'dist/chat') },
@@ -103,7 +111,10 @@ export async function startServer(
   await loadSeeds(config, composition);
   const address = await app.listen({ port: config.port, host: config.host });
   // A port of 0 is chosen by the system, so that the address is known only after listening.
-  if (config.publicUrl === undefined) settings.publicUrl = `http://localhost:${new URL(address).port}`;
+  if (config.publicUrl === undefined) settings.publicUrl = localUrl(config, new URL(address).port);
+  const stopLooking = certificate?.watch(app.server as unknown as TlsServer, (error) =>
+    (logger || quiet).warn({ error }, 'the new TLS certificate cannot be used; the old one stays'),
+  );
   const background = startBackground(services, logger || quiet, {
     url: config.mailUrl,
     from: settings.mail.from,
@@ -113,6 +124,7 @@ export async function startServer(
     url: settings.publicUrl,
     address,
     metricsUrl: metrics?.url,
+    authorityFile: certificate?.authorityFile,
     services,
     composition,
     clock,
@@ -128,6 +140,7 @@ export async function startServer(
     },
     async close() {
       accepting = false;
+      stopLooking?.();
       await app.close();
       await background.stop();
       await metrics?.close();
@@ -159,7 +172,7 @@ const quiet = { error: () => {}, warn: () => {}, info: () => {} };
 export function serverSettings(config: Config) {
   return {
     productName: 'Gatehouse',
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    publicUrl: config.publicUrl ?? localUrl(config, config.port),
     region: config.region,
     signingKeyDays: config.signingKeyDays,
     auditDays: config.auditDays,
@@ -169,6 +182,10 @@ export function serverSettings(config: Config) {
     mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },
     version: packageVersion(),
   };
+}
+
+function localUrl(config: Config, port: number | string): string {
+  return `${speaksTls(config) ? 'https' : 'http'}://localhost:${port}`;
 }
 
 function hostOf(config: Config): string {

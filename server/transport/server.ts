@@ -44,6 +44,8 @@ export interface TransportOptions {
   keyring: Keyring;
   random: Random;
   health: Health;
+  /** Certificate and key, where the server speaks https by itself. */
+  tls?: { cert: string; key: string } | undefined;
   logger: FastifyBaseLogger | false;
   trustProxy: string[];
   /** Folders of the built web pages. */
@@ -78,14 +80,19 @@ const MOST_CONNECTIONS = 10_000;
 export async function createServer(options: TransportOptions): Promise<FastifyInstance> {
   const { services, clock, keyring, random, built } = options;
   const https = services.settings.publicUrl.startsWith('https:');
+  const timeouts = { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: CHECKING_INTERVAL };
+  // The framework types the two listeners apart; nothing here makes a difference between them.
+  const listener = (options.tls ? { https: { ...timeouts, ...options.tls } } : { http: timeouts }) as {
+    http: typeof timeouts;
+  };
   const app = fastify({
+    ...listener,
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     // One line per answer, written by access_log.ts, instead of the framework's two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
     requestTimeout: REQUEST_TIMEOUT,
-    http: { headersTimeout: HEADERS_TIMEOUT, connectionsCheckingInterval: CHECKING_INTERVAL },
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     bodyLimit: 64 * 1024,
     exposeHeadRoutes: true,

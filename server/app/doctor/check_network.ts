@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { sqliteFile } from '../../storage/engine/open.ts';
 import { isSqliteLocked } from '../../storage/engine/sqlite_lock.ts';
 import type { Config } from '../config.ts';
+import { speaksTls } from '../tls/serving_certificate.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const MAIL_PATIENCE_MILLISECONDS = 5_000;
@@ -53,9 +54,9 @@ export function checkPublicUrl(config: Config): Finding {
     return fail(
       name,
       `${publicUrl} is not https: passwords and tokens travel in the clear`,
-      'Put a proxy with a certificate before it (docs/configuration.md), and set PUBLIC_URL=https://…',
+      'Put a proxy with a certificate before it, or set TLS_CERTIFICATE and TLS_KEY (docs/configuration.md), and set PUBLIC_URL=https://…',
     );
-  if (protocol === 'https:' && config.trustProxy.length === 0)
+  if (protocol === 'https:' && config.trustProxy.length === 0 && !speaksTls(config))
     return warn(
       name,
       `${publicUrl}, but no proxy is trusted`,
