@@ -3,7 +3,7 @@
 // stale, and runs everything on the pinned runtime that comes with them.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,6 +24,9 @@ function ensureDependencies() {
   const stamp = join(root, 'node_modules', '.gatehouse-lock');
   const wanted = hashOf([join(root, 'package-lock.json')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  // npm would empty the folder that a link leads to, under those who use it.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    fail('node_modules is a link to a folder with other dependencies. Remove the link, and run this again.');
   say('Installing the locked dependencies (once, about a minute) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -59,6 +62,9 @@ function ensureBuilt(node, part, title, config, sources, after = () => {}) {
     join(root, 'package-lock.json'),
   );
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  // npm would empty the folder that a link leads to, under those who use it.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    fail('node_modules is a link to a folder with other dependencies. Remove the link, and run this again.');
   say(`Building ${title} (once) …`);
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const { status, stderr } = spawnSync(node, [vite, 'build', '--config', config, '--logLevel', 'error'], {
