@@ -216,6 +216,7 @@ export type AuditAction =
   | 'session.started'
   | 'session.refused'
   | 'session.ended'
+  | 'inbox.opened'
   | 'session.others_ended'
   | 'session.confirmed'
   | 'session.confirmation_refused'

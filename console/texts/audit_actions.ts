@@ -9,6 +9,7 @@ export const auditActions: Record<AuditAction, string> = {
   'session.started': 'logged in',
   'session.refused': 'was refused at login',
   'session.ended': 'logged out',
+  'inbox.opened': 'opened the inbox',
   'session.others_ended': 'ended the other sessions',
   'session.confirmed': 'confirmed the login once more',
   'session.confirmation_refused': 'failed to confirm the login',

@@ -22,6 +22,7 @@ const HARMLESS_TO_PEOPLE: ReadonlySet<keyof IdentityStore> = new Set<keyof Ident
   'touchSession',
   'confirmSession',
   'setSessionOrganization',
+  'openInbox',
   'endSession',
   'endSessions',
   'addOneTimeToken',

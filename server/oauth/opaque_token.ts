@@ -27,6 +27,7 @@ const KINDS = {
   sign_in: 'v',
   challenge: 'k',
   invitation: 'n',
+  inbox: 'x',
 } as const;
 
 export type TokenKind = keyof typeof KINDS;
@@ -38,6 +39,7 @@ const REGIONAL: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'customer',
   'personal',
   'identity_transfer',
+  'inbox',
 ]);
 
 const KIND_BY_LETTER = new Map<string, TokenKind>(

@@ -5,6 +5,7 @@ import { addAppAuthorization } from './add_app_authorization.ts';
 import { checkRedirectUri } from './check_redirect_uri.ts';
 import { chooseOrganization } from './choose_organization.ts';
 import { createApp } from './create_app.ts';
+import { createInboxToken } from './create_inbox_token.ts';
 import { createInitialAccessToken } from './create_initial_access_token.ts';
 import { createInvitations } from './create_invitations.ts';
 import { createPersonalAccessToken } from './create_personal_access_token.ts';
@@ -53,6 +54,7 @@ import { verifyApp } from './verify_app.ts';
 export const consoleMethods: readonly ConsoleMethod[] = [
   getSession,
   chooseOrganization,
+  createInboxToken,
   listScopes(() => [...agentMethods, ...customerMethods]),
   listApps,
   createApp,

@@ -8,6 +8,7 @@ import type { ScopeSet } from '../../oauth/scopes.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { Storage } from '../storage.ts';
 import type { AccessTokenReader } from './access_token_reader.ts';
+import type { InboxTokens } from './inbox_tokens.ts';
 import type { PersonalAccessToken } from './records.ts';
 import type { TokenCache } from './token_cache.ts';
 
@@ -72,6 +73,8 @@ const WORDS = {
   personalAsBearer:
     'This is a personal access token. Send it by HTTP Basic, with the account id as the user name.',
   personalWrong: 'The account id or the personal access token is wrong, revoked or expired.',
+  inboxOver:
+    'This token of the inbox is over: a few minutes have passed, or the session has ended or shows another organization. The inbox asks for another by itself.',
   otherResource:
     'The access token was asked for another API, by the parameter resource. Ask for one for this API, or leave resource out.',
   botGone:
@@ -101,6 +104,7 @@ export function authentication(deps: {
   clock: Clock;
   tokens: OpaqueTokens;
   accessTokens: AccessTokenReader;
+  inbox: InboxTokens;
   customerCache: TokenCache<AuthenticatedCustomer>;
 }): Authentication {
   const { storage, clock, tokens, accessTokens, customerCache } = deps;
@@ -120,6 +124,11 @@ export function authentication(deps: {
     if (parsed.kind === 'refresh') throw refuse('refreshAsAccess');
     if (parsed.kind === 'code') throw refuse('codeAsAccess');
     if (parsed.kind === 'personal') throw refuse('personalAsBearer');
+    if (parsed.kind === 'inbox') {
+      const read = await deps.inbox.read(parsed);
+      if ('dead' in read) throw refuse(read.dead === 'unknown' ? 'inboxOver' : read.dead);
+      return read.agent;
+    }
     if (parsed.kind !== 'access') throw refuse('unknown');
     const known = await accessTokens.read(parsed);
     if ('dead' in known) throw refuse(known.dead, known.clientId);
@@ -129,7 +138,8 @@ export function authentication(deps: {
   async function customerByBearer(text: string): Promise<AuthenticatedCustomer> {
     const parsed = tokens.parse(text);
     if (!parsed) throw refuse(/%3a/i.test(text) ? 'escaped' : 'unknown');
-    if (parsed.kind === 'access' || parsed.kind === 'refresh') throw refuse('agentOnCustomer');
+    if (parsed.kind === 'access' || parsed.kind === 'refresh' || parsed.kind === 'inbox')
+      throw refuse('agentOnCustomer');
     if (parsed.kind === 'personal') throw refuse('personalOnCustomer');
     if (parsed.kind === 'code') throw refuse('codeAsAccess');
     if (parsed.kind !== 'customer') throw refuse('unknown');

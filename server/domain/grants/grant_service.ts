@@ -20,6 +20,7 @@ import { type OriginCache, originCache } from './customer_origins.ts';
 import { type CustomerDirectory, type CustomerTokens, customerTokens } from './customer_tokens.ts';
 import { type DeviceAuthorization, deviceAuthorization } from './device_authorization.ts';
 import { type DeviceDecisions, deviceDecisions } from './device_decision.ts';
+import { type InboxTokens, inboxTokens } from './inbox_tokens.ts';
 import { type Introspection, introspection } from './introspection.ts';
 import { type PersonalAccessTokens, personalAccessTokens } from './personal_access_tokens.ts';
 import { type PushedRequests, pushedRequests } from './pushed_requests.ts';
@@ -39,6 +40,8 @@ export interface GrantService {
   personal: PersonalAccessTokens;
   customers: CustomerTokens;
   pushed: PushedRequests;
+  /** Tokens of the built-in inbox. */
+  inbox: InboxTokens;
   devices: DeviceAuthorization & DeviceDecisions;
   introspection: Introspection;
   revocation: StandardRevocation;
@@ -114,6 +117,7 @@ export function createGrantService(deps: {
   };
   const accessTokens = accessTokenReader({ storage, clock, cache: caches.agents });
   const shared = { ...deps, ...revocations, accessTokens, throttle: throttle(storage, clock, deps.keyring) };
+  const inbox = inboxTokens(shared);
   const management = tokenManagement(shared);
   const customers = customerTokens({ ...shared, origins: caches.origins });
   return {
@@ -123,6 +127,7 @@ export function createGrantService(deps: {
     tokens: management,
     personal: personalAccessTokens(shared),
     customers,
+    inbox,
     pushed: pushedRequests(shared),
     devices: {
       ...deviceAuthorization(shared),
@@ -130,7 +135,7 @@ export function createGrantService(deps: {
     },
     introspection: introspection(shared),
     revocation: standardRevocation({ ...deps, management, customers }),
-    authentication: authentication({ ...shared, customerCache: caches.customers }),
+    authentication: authentication({ ...shared, inbox, customerCache: caches.customers }),
     grantsOf: (accountId) => storage.read.grants.grantsOf(accountId),
     async withdraw(accountId, grantId, actor) {
       await storage.write(async (stores) => {

@@ -7,6 +7,7 @@ export const auditActions = [
   'session.started',
   'session.refused',
   'session.ended',
+  'inbox.opened',
   'session.others_ended',
   'session.confirmed',
   'session.confirmation_refused',

@@ -59,6 +59,8 @@ export interface IdentityStore {
   /** The person has just proven again who they are. */
   confirmSession(key: number, amr: readonly AuthenticationMethod[], now: Micros): Promise<void>;
   setSessionOrganization(key: number, licenseId: number): Promise<void>;
+  /** @returns true when the session opens this organization's inbox after none or another's */
+  openInbox(key: number, licenseId: number): Promise<boolean>;
   endSession(accountId: string, key: number): Promise<boolean>;
   /** @param except the key of the one session that goes on */
   endSessions(accountId: string, except?: number): Promise<number>;

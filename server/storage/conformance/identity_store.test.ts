@@ -117,6 +117,22 @@ eachEngine((engine) => {
       assert.deepEqual(await storage.read.identity.sessionsOf(owner.id, NOW + 2 * HOUR), []);
     });
 
+    it('says once that a session opens the inbox of an organization, and again after another', async () => {
+      const owner = account();
+      const [one, two] = [session(owner.id), session(owner.id)];
+      await storage.write(async ({ identity }) => {
+        for (const added of [one, two]) await identity.addSession(added);
+      });
+      const open = (of: number, licenseId: number) =>
+        storage.write(({ identity }) => identity.openInbox(of, licenseId));
+      assert.equal(await open(one.key, 100), true);
+      assert.equal(await open(one.key, 100), false);
+      assert.equal(await open(two.key, 100), true);
+      assert.equal(await open(one.key, 101), true);
+      assert.equal(await open(one.key, 100), true);
+      assert.equal(await open(key(), 100), false);
+    });
+
     it('lets a mailed link be used by exactly one of fifty', async () => {
       const token = {
         key: key(),

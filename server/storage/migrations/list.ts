@@ -16,6 +16,8 @@ import { routing } from './0013_routing.ts';
 import { visitors } from './0015_visitors.ts';
 import { filesAndArchives } from './0016_files_and_archives.ts';
 
+import { inbox } from './0018_inbox.ts';
+
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -34,4 +36,5 @@ export const migrations: readonly Migration[] = [
   routing,
   visitors,
   filesAndArchives,
+  inbox,
 ];

@@ -12,6 +12,7 @@ type SessionQueries = Pick<
   | 'touchSession'
   | 'confirmSession'
   | 'setSessionOrganization'
+  | 'openInbox'
   | 'endSession'
   | 'endSessions'
   | 'addOneTimeToken'
@@ -44,6 +45,7 @@ export function sessionQueries(session: Session): SessionQueries {
           expires_at: added.expiresAt,
           amr: added.amr.join(' '),
           authenticated_at: added.authenticatedAt,
+          inbox_license_id: null,
         }),
       );
     },
@@ -82,6 +84,18 @@ export function sessionQueries(session: Session): SessionQueries {
       await session.execute((db) =>
         db.updateTable('sessions').set({ license_id: licenseId }).where('session_key', '=', key),
       );
+    },
+    async openInbox(key, licenseId) {
+      const opened = await session.execute((db) =>
+        db
+          .updateTable('sessions')
+          .set({ inbox_license_id: licenseId })
+          .where('session_key', '=', key)
+          .where((eb) =>
+            eb.or([eb('inbox_license_id', 'is', null), eb('inbox_license_id', '<>', licenseId)]),
+          ),
+      );
+      return opened === 1;
     },
     async endSession(accountId, key) {
       const ended = await session.execute((db) =>

@@ -53,6 +53,8 @@ export interface IdentityTables {
     amr: string | null;
     /** NULL where nothing was proven again: when the session began. */
     authenticated_at: number | null;
+    /** The organization whose inbox this session last opened; NULL where it opened none. */
+    inbox_license_id: number | null;
   };
   one_time_tokens: {
     token_key: number;
