@@ -10,6 +10,7 @@ const steps = [
   ],
   ['types of the server', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit']],
   ['types of the Console', [bin('typescript/bin/tsc'), '-p', 'console/tsconfig.json', '--noEmit']],
+  ['types of the inbox', [bin('typescript/bin/tsc'), '-p', 'inbox/tsconfig.json', '--noEmit']],
   ['types of the chat page', [bin('typescript/bin/tsc'), '-p', 'chat/tsconfig.json', '--noEmit']],
   ['direction of imports', ['tools/check_imports.mjs']],
 ];

@@ -79,6 +79,7 @@ function ensureBuilt(node, part, title, config, sources, after = () => {}) {
 function ensureWebPages(node) {
   ensureBuilt(node, 'console', 'the Developer Console', 'console/vite.config.ts', ['console']);
   ensureBuilt(node, 'chat', 'the chat page', 'chat/vite.config.ts', ['chat']);
+  ensureBuilt(node, 'inbox', 'the inbox', 'inbox/vite.config.ts', ['inbox', 'chat', 'console']);
 }
 
 /** The server as one file, which starts in half the time of its sources. */
@@ -151,7 +152,7 @@ switch (command) {
   case 'build':
     ensureWebPages(node);
     ensureServer(node);
-    say('Built dist/server, dist/console and dist/chat. Run it: node dist/server/main.js');
+    say('Built dist/server, dist/console, dist/inbox and dist/chat. Run it: node dist/server/main.js');
     break;
   case 'check':
     run(node, ['tools/check.mjs', ...args]);

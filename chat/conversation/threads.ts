@@ -32,6 +32,8 @@ export function newEvents(before: readonly Thread[], after: readonly Thread[]): 
 export interface Unsent {
   customId: string;
   text: string;
+  /** Of an agent's note: `agents`. */
+  visibility?: 'all' | 'agents';
   /** Of a file whose address is known. */
   url?: string;
   /** Is lost when the page is left: files cannot be kept. */

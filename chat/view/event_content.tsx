@@ -2,6 +2,7 @@ import { numbered } from '../client/numbered.ts';
 import { safeAddress, safePicture, textParts } from '../client/text_parts.ts';
 import type { ChatEvent, FormField, RichButton, RichElement } from '../client/wire.ts';
 import { texts } from '../texts/en.ts';
+import './event_content.css';
 
 /** What an event says. Everything in it was written by others: text stays text, addresses are checked. */
 export function EventContent(props: {
@@ -26,7 +27,7 @@ export function EventContent(props: {
 
 function Text({ text }: { text: string }) {
   return (
-    <span class="text">
+    <span className="text">
       {numbered(textParts(text)).map(({ id, item: part }) =>
         part.href === undefined ? (
           part.text
@@ -43,15 +44,15 @@ function Text({ text }: { text: string }) {
 function FileContent({ event }: { event: ChatEvent }) {
   const address = safePicture(event.url, location.origin);
   const name = event.name ?? texts.file;
-  if (address === undefined) return <span class="text">{name}</span>;
+  if (address === undefined) return <span className="text">{name}</span>;
   const preview = event.content_type?.startsWith('image/')
     ? (safePicture(event.thumbnail_url, location.origin) ?? address)
     : undefined;
   return (
-    <a class="file" href={address} target="_blank" rel="noopener noreferrer">
+    <a className="file" href={address} target="_blank" rel="noopener noreferrer">
       {preview ? <img src={preview} alt={event.alternative_text ?? ''} loading="lazy" /> : null}
       <span dir="auto">{name}</span>
-      {event.size === undefined ? null : <span class="size">{sizeOf(event.size)}</span>}
+      {event.size === undefined ? null : <span className="size">{sizeOf(event.size)}</span>}
     </a>
   );
 }
@@ -65,7 +66,7 @@ function RichContent(props: { event: ChatEvent; usable: boolean; onPress(button:
   const { event, usable, onPress } = props;
   const elements = event.elements ?? [];
   return (
-    <div class={event.template_id === 'quick_replies' ? 'replies' : 'cards'}>
+    <div className={event.template_id === 'quick_replies' ? 'replies' : 'cards'}>
       {numbered(elements).map(({ id, item: element }) => (
         <Card key={id} element={element} usable={usable} onPress={onPress} />
       ))}
@@ -77,12 +78,12 @@ function Card(props: { element: RichElement; usable: boolean; onPress(button: Ri
   const { element, usable, onPress } = props;
   const picture = safePicture(element.image?.url, location.origin);
   return (
-    <div class="card">
+    <div className="card">
       {picture ? <img src={picture} alt={element.image?.alternative_text ?? ''} loading="lazy" /> : null}
-      {element.title ? <p class="card_title">{element.title}</p> : null}
-      {element.subtitle ? <p class="card_text">{element.subtitle}</p> : null}
+      {element.title ? <p className="card_title">{element.title}</p> : null}
+      {element.subtitle ? <p className="card_text">{element.subtitle}</p> : null}
       {element.buttons && element.buttons.length > 0 ? (
-        <div class="card_buttons">
+        <div className="card_buttons">
           {numbered(element.buttons).map(({ id, item: button }) => (
             <CardButton key={id} button={button} usable={usable} onPress={onPress} />
           ))}
@@ -101,13 +102,13 @@ function CardButton(props: { button: RichButton; usable: boolean; onPress(button
     // An address that is not to be followed leaves a button that does nothing but say so.
     if (href === undefined)
       return (
-        <button type="button" class="reply" disabled>
+        <button type="button" className="reply" disabled>
           {button.text}
         </button>
       );
     return (
       <a
-        class="reply"
+        className="reply"
         href={href}
         target="_blank"
         rel="noopener noreferrer nofollow"
@@ -118,7 +119,7 @@ function CardButton(props: { button: RichButton; usable: boolean; onPress(button
     );
   }
   return (
-    <button type="button" class="reply" disabled={!usable} onClick={() => onPress(button)}>
+    <button type="button" className="reply" disabled={!usable} onClick={() => onPress(button)}>
       {button.text}
     </button>
   );
@@ -126,7 +127,7 @@ function CardButton(props: { button: RichButton; usable: boolean; onPress(button
 
 function Answers({ fields }: { fields: readonly FormField[] }) {
   return (
-    <dl class="answers" aria-label={texts.formAnswers}>
+    <dl className="answers" aria-label={texts.formAnswers}>
       {numbered(fields).map(({ id, item: field }) => (
         <div key={id}>
           <dt>{field.label ?? field.type}</dt>

@@ -101,7 +101,11 @@ export async function startServer(
     tls: certificate?.context,
     logger,
     trustProxy: config.trustProxy,
-    built: { console: join(folders.project, 'dist/console'), chat: join(folders.project, 'dist/chat') },
+    built: {
+      console: join(folders.project, 'dist/console'),
+      inbox: join(folders.project, 'dist/inbox'),
+      chat: join(folders.project, 'dist/chat'),
+    },
     assetsFolder: folders.assets,
     docsFolder: join(folders.project, 'docs'),
     onRoute: options.onRoute,

@@ -49,7 +49,7 @@ export interface TransportOptions {
   logger: FastifyBaseLogger | false;
   trustProxy: string[];
   /** Folders of the built web pages. */
-  built: { console: string; chat: string };
+  built: { console: string; inbox: string; chat: string };
   /** Folder of the pages' style sheet, script and mark. */
   assetsFolder: string;
   /** Folder of the guides. */
@@ -150,6 +150,16 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
       folder: built.console,
       // Previews of a picture that was chosen and not yet sent.
       pictures: "'self' data: blob:",
+    }),
+  );
+  await app.register(
+    webApp({
+      pages,
+      base: '/inbox',
+      title: 'The inbox',
+      folder: built.inbox,
+      // Those of cards may be anywhere.
+      pictures: "'self' https:",
     }),
   );
   await app.register(chatPage({ pages, folder: built.chat }));
