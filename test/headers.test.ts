@@ -59,8 +59,8 @@ const CLASSES: readonly {
     expected: { 'cache-control': NO_STORE, 'access-control-allow-origin': null },
   },
   {
-    name: 'the page of the Console',
-    fits: (path, { headers }) => isHtml(headers) && /^\/console/.test(path),
+    name: 'the page of the Console or the inbox',
+    fits: (path, { headers }) => isHtml(headers) && /^\/(console|inbox)/.test(path),
     // Its component library writes style elements.
     expected: { ...PAGE, 'content-security-policy': CONSOLE_POLICY },
   },
@@ -69,7 +69,7 @@ const CLASSES: readonly {
     name: 'a static file',
     fits: (path, { status }) =>
       status === 200 &&
-      /^\/(assets|console\/(assets|icons|favicon|color_scheme)|chat\/assets|docs\/images)/.test(path),
+      /^\/(assets|(console|inbox)\/(assets|icons|favicon|color_scheme)|chat\/assets|docs\/images)/.test(path),
     expected: {
       'content-security-policy': /^(?!.*script-src 'unsafe)(?=.*default-src 'none')/,
       'cache-control': /max-age=\d+|no-cache/,

@@ -54,7 +54,9 @@ try {
   try {
     const browser = await launchBrowser();
     try {
-      await takeConsole(server, await openPage(browser, OVERVIEW_SCALE));
+      const overview = await openPage(browser, OVERVIEW_SCALE);
+      await takeConsole(server, overview);
+      await takeInbox(server, overview);
       await takeWalk(server, await openPage(browser));
     } finally {
       await browser.close();
@@ -79,6 +81,14 @@ async function takeConsole(server: RunningServer, page: Page): Promise<void> {
   // From the Client Id on: the headings above it would cost the scopes their place.
   await scrollBelowHeader(page, page.getByText('Client Id', { exact: true }).first());
   await take(page, 'console');
+}
+
+/** A chat of the demo, by the same person. */
+async function takeInbox(server: RunningServer, page: Page): Promise<void> {
+  await page.goto(`${server.url}/inbox`);
+  await page.getByRole('listitem').getByRole('link').first().click();
+  await page.getByRole('complementary', { name: 'Details' }).getByText('Known since').waitFor();
+  await take(page, 'inbox');
 }
 
 async function takeWalk(server: RunningServer, page: Page): Promise<void> {

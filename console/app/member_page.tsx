@@ -6,6 +6,7 @@ import { NameText } from '../design/name_text.tsx';
 import { nameInSentence } from '../design/names.ts';
 import { PageHeader } from '../design/page_header.tsx';
 import { SectionCard } from '../design/section_card.tsx';
+import { ChatPageCard } from '../features/chat_page/chat_page_card.tsx';
 import { useTexts } from '../texts/texts.ts';
 
 /** For people who may not develop here: who can help them. */
@@ -44,6 +45,7 @@ export function MemberPage() {
           </ul>
         )}
       </SectionCard>
+      <ChatPageCard />
       <SectionCard title={texts.member.meanwhile}>
         <List size="sm" spacing="xs">
           <List.Item>

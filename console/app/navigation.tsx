@@ -4,6 +4,7 @@ import {
   IconBook,
   IconBuildingArch,
   IconHome,
+  IconInbox,
   IconKey,
   IconListDetails,
   IconPackage,
@@ -74,6 +75,7 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
             activeOptions={EXACT}
           />
         ) : null}
+        <NavLink href="/inbox" label={texts.chat.inbox} leftSection={<IconInbox size={ICON} />} />
         <NavLink
           href={docs}
           label={texts.shell.docs}

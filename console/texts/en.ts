@@ -1,5 +1,6 @@
 import { appsTexts } from './en/apps.ts';
 import { authorizationTexts } from './en/authorization.ts';
+import { chatTexts } from './en/chat.ts';
 import { people } from './en/people.ts';
 import { requestsTexts } from './en/requests.ts';
 import { securityTexts } from './en/security.ts';
@@ -23,6 +24,7 @@ export const en = {
   products,
   clientTypes,
   people,
+  chat: chatTexts,
   ...shellTexts,
   ...appsTexts,
   ...authorizationTexts,

@@ -65,9 +65,9 @@ export function InboxApp() {
           {texts.unreachable}
         </Text>
       ) : null}
-      <div className="inbox_panes">
+      <main className="inbox_panes">
         <ChatList filterRef={filter} shown={pane === 'list'} />
-        <main
+        <section
           id="conversation"
           tabIndex={-1}
           className={`pane pane_chat ${pane === 'chat' ? 'pane_shown' : ''} ${pane === 'details' ? 'pane_covered' : ''}`}
@@ -91,7 +91,7 @@ export function InboxApp() {
               </Stack>
             </Center>
           )}
-        </main>
+        </section>
         {open ? (
           <Details
             key={open.id}
@@ -100,7 +100,7 @@ export function InboxApp() {
             onBack={() => setDetailsShown(false)}
           />
         ) : null}
-      </div>
+      </main>
       <HelpDialog opened={helpOpened} onClose={help.close} />
       {state.phase === 'signed_out' ? <SignedOut /> : null}
     </div>

@@ -79,9 +79,11 @@ function Customer({ customer }: { customer: CustomerDetails }) {
   const pages = visit?.last_pages ?? [];
   return (
     <>
-      <NameText size="md" fw={600}>
-        {customer.name || texts.chat.unnamed}
-      </NameText>
+      {customer.name ? (
+        <NameText size="md" fw={600}>
+          {customer.name}
+        </NameText>
+      ) : null}
       <dl className="facts">
         {facts.map(([name, value]) =>
           value ? (

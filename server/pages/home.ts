@@ -22,13 +22,14 @@ export function homePage(context: PageContext, view: HomeView): string {
         <p class="lead">This server runs ${name(context.productName)}: live chat, and the accounts that let apps work with it. People log in here, choose what an app may do, and can take it back.</p>
         ${
           signedIn
-            ? html`<p class="buttons"><a class="button primary" href=${consoleUrl(context)}>Open the Console</a><a class="button secondary" href=${paths.account}>Your account</a></p>
+            ? html`<p class="buttons"><a class="button primary" href=${consoleUrl(context)}>Open the Console</a><a class="button secondary" href=${paths.inbox}>Inbox</a><a class="button secondary" href=${paths.account}>Your account</a></p>
                 <p class="soft">Logged in as ${name(signedIn.name)}, <span class="break">${name(signedIn.email)}</span>.</p>`
             : html`<p class="buttons"><a class="button primary" href=${paths.signUp}>Sign up</a><a class="button secondary" href=${paths.signIn}>Log in</a></p>`
         }
       </div>
       <ul class="ways">
         <li><h2><a href=${consoleUrl(context)}>Developer Console</a></h2><p>Create an app, choose what it may do, and try its first request.</p></li>
+        <li><h2><a href=${paths.inbox}>Inbox</a></h2><p>Answer the people who write to your organization.</p></li>
         <li><h2><a href=${docsUrl(context)}>Docs</a></h2><p>The way from sign-up to the first list of chats, step by step, and every method.</p></li>
         <li><h2><a href=${paths.account}>Your account</a></h2><p>Your sessions, and the apps that you allowed.</p></li>
       </ul>

@@ -4,6 +4,7 @@
  */
 export const paths = {
   home: '/',
+  inbox: '/inbox',
   signUp: '/signup',
   signIn: '/signin',
   verify: '/signin/verify',

@@ -13,6 +13,7 @@ import { RowsSkeleton } from '../../design/loading.tsx';
 import { nameInSentence } from '../../design/names.ts';
 import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
+import { ChatPageCard } from '../chat_page/chat_page_card.tsx';
 import { CreateAppDialog } from '../create_app/create_app_dialog.tsx';
 import { AppRow } from './app_row.tsx';
 
@@ -121,6 +122,9 @@ export function AppsListPage() {
           )}
         </Stack>
       )}
+      <div style={{ marginBlockStart: '1.5rem' }}>
+        <ChatPageCard />
+      </div>
       <CreateAppDialog opened={create === '1'} onClose={closeDialog} />
     </div>
   );

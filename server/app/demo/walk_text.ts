@@ -15,6 +15,7 @@ export function walkText(publicUrl: string): string {
     `  Developer Console   ${publicUrl}/console`,
     `  Log in as           ${owner.email} (owner), ${administrator.email} (administrator), ${agent.email} (member)`,
     `  Password            ${demo.password}`,
+    `  Inbox               ${publicUrl}/inbox`,
     `  Chat page           ${publicUrl}/chat/${demo.organizationId}`,
     `  Docs and mail       ${publicUrl}/docs   ${publicUrl}/dev/mail`,
     '',

@@ -25,7 +25,7 @@ export async function endpointsOf(world: World): Promise<{ endpoints: Endpoint[]
   const unknown: string[] = [];
   for (const route of world.routes) {
     if (['HEAD', 'OPTIONS', 'TRACE', 'QUERY'].includes(route.method) || /\/\*$/.test(route.url)) {
-      if (nameOf(route) !== 'GET /console/*') continue;
+      if (!['GET /console/*', 'GET /inbox/*'].includes(nameOf(route))) continue;
     }
     // The same methods in other versions, and in the one that a header names.
     if (/^\/(v3\.[457]\/)?(agent|customer|configuration)\/action\//.test(route.url)) continue;

@@ -146,6 +146,12 @@ const pages: Samples = {
   'GET /console/icons/:app_id': (f) => [
     { ...page({ v: '1' }), path: `/console/icons/${f.victim.details.app.id}` },
   ],
+  'GET /inbox': () => [page()],
+  'GET /inbox/*': (f) => [
+    { ...page(), path: `/inbox/${f.chatId}` },
+    { ...page(), path: '/inbox/assets/index-0.js' },
+    { ...page(), path: '/inbox/favicon.svg' },
+  ],
   'GET /chat/:organization_id': (f) => [{ as: 'nobody', path: `/chat/${f.organizationId}` }],
   'GET /chat/assets/:name': () => [{ as: 'nobody', path: '/chat/assets/index-0.js' }],
   'GET /docs/:slug': () => [{ ...page(), path: '/docs/walk' }],
