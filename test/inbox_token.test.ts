@@ -65,7 +65,7 @@ describe("the inbox's token", () => {
       identity.addGroup(acme.licenseId, { id: 1, name: 'Others' }, world.server.clock.now()),
     );
     const foreign = await call(await tokenOf(owner), 'start_chat', { chat: { access: { group_ids: [1] } } });
-    assert.equal((await call(token, 'get_chat', { chat_id: foreign.body.chat_id })).status, 404);
+    assert.equal((await call(token, 'get_chat', { chat_id: foreign.body.chat_id })).status, 403);
     for (const path of ['/v2/info', '/oauth2/userinfo', '/console/api/session']) {
       const answer = await fetch(world.url + path, { headers: { authorization: `Bearer ${token}` } });
       assert.ok(answer.status === 401 || answer.status === 403, `${path} ${answer.status}`);
