@@ -1,5 +1,6 @@
 import type { AppService } from '../domain/apps/app_service.ts';
 import type { BotService } from '../domain/apps/bots.ts';
+import type { ArchiveService } from '../domain/archives/archive_service.ts';
 import type { ChatService } from '../domain/chats/chat_service.ts';
 import type { CustomerService } from '../domain/customers/customer_service.ts';
 import type { FileService } from '../domain/files/file_service.ts';
@@ -27,4 +28,5 @@ export interface Services {
   chats: ChatService;
   customers: CustomerService;
   files: FileService;
+  archives: ArchiveService;
 }

@@ -9,6 +9,8 @@ export interface BackgroundLog {
 
 const MAIL_EVERY = 2_000;
 const PURGE_EVERY = 60_000;
+/** A search indexes by itself what changed last; this is for the rest. */
+const ARCHIVES_EVERY = 2_000;
 /** What is noted for owners lies in memory for so long: a process that is killed loses that much of it. */
 const INSIGHT_EVERY = 2_000;
 /** Often enough that a key that is due two days ahead is never late. */
@@ -62,6 +64,7 @@ export function startBackground(
   every(PURGE_EVERY, 'purge', () => purgeAll(services.grants.purge));
   every(PURGE_EVERY, 'registrations', services.registration.purge);
   every(PURGE_EVERY, 'purge of insight', () => purgeAll(services.insight.purge));
+  every(ARCHIVES_EVERY, 'archives', services.archives.indexer.work);
   every(PURGE_EVERY, 'purge of files', services.files.purge);
   every(INSIGHT_EVERY, 'insight', services.insight.flush);
   every(KEYS_EVERY, 'signing keys', () => services.openid.keys.rotate());

@@ -2,6 +2,7 @@ import type { Services } from '../apis/services.ts';
 import { announceEverything } from '../domain/announcements.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
+import { createArchiveService } from '../domain/archives/archive_service.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
 import { rememberChats } from '../domain/chats/remembered_chats.ts';
 import { type SignalBus, signalBus } from '../domain/chats/signals.ts';
@@ -118,6 +119,7 @@ export function compose(parts: {
     changed: directory.forget,
   });
   const signals = signalBus();
+  const archives = createArchiveService({ ...shared, people: directory });
   const files = createFileService({ ...shared, contents: parts.contents, settings });
   const chats = createChatService({
     ...shared,
@@ -164,6 +166,7 @@ export function compose(parts: {
     chats,
     customers,
     files,
+    archives,
   };
   function forget(): void {
     reads.forget();

@@ -1,6 +1,7 @@
 import type { AnnouncementStore } from './announcements.ts';
 import type { AppStore } from './apps/app_store.ts';
 import type { BotStore } from './apps/bot_store.ts';
+import type { ArchiveIndexVerbs, ArchiveStore } from './archives/archive_store.ts';
 import type { ChatStore } from './chats/chat_store.ts';
 import type { ChatTimerStore } from './chats/routing/routing_store.ts';
 import type { VisitorStore } from './customers/visitor_store.ts';
@@ -28,6 +29,10 @@ export interface Stores {
   files: FileStore;
   /** Chats, customers and groups of one organization: no query can leave it. */
   chats(licenseId: number): ChatStore;
+  archives(licenseId: number): ArchiveStore;
+  archiveIndex(licenseId: number): ArchiveIndexVerbs;
+  /** Organizations with threads that changed since they were indexed. */
+  changedArchives(limit: number): Promise<number[]>;
   /** Bans and the chat widget of one organization, with the same bound. */
   visitors(licenseId: number): VisitorStore;
   chatTimers: ChatTimerStore;

@@ -48,6 +48,18 @@ export function firstKeyAt(time: Micros): number {
   return Math.max(0, Math.ceil(time / 1000) - EPOCH_MILLISECONDS) * KEY_COUNTER_SIZE;
 }
 
+/** Ids of chats and threads that were given before this millisecond are smaller, the others are not. */
+export function firstChatIdAt(time: Micros): string {
+  const milliseconds = Math.max(
+    0,
+    Math.floor(time / 1000) - EPOCH_MILLISECONDS + CHAT_ID_BASE / CHAT_COUNTER_SIZE,
+  );
+  return Math.min(milliseconds * CHAT_COUNTER_SIZE, 36 ** 10 - 1)
+    .toString(36)
+    .toUpperCase()
+    .padStart(10, '0');
+}
+
 /** Growing integers: the millisecond, and a counter that starts in its lower half; a full one borrows from the future. */
 function sequence(
   clock: Clock,

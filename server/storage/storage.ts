@@ -1,4 +1,5 @@
 import type { Storage, Stores } from '../domain/storage.ts';
+import { changedArchives, createArchiveIndex, createArchiveStore } from './archives/archive_store.ts';
 import type { Database, Session } from './engine/database.ts';
 import { createAnnouncementStore } from './stores/announcement_store.ts';
 import { createAppStore } from './stores/app_store.ts';
@@ -42,6 +43,9 @@ function storesOn(session: Session): Stores {
       openid: createOpenidStore(session),
       files: createFileStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
+      archives: (licenseId) => createArchiveStore(session, licenseId),
+      archiveIndex: (licenseId) => createArchiveIndex(session, licenseId),
+      changedArchives: (limit) => changedArchives(session, limit),
       visitors: (licenseId) => createVisitorStore(session, licenseId),
       chatTimers: createChatTimerStore(session),
     };

@@ -2,6 +2,7 @@ import { banCustomer } from './ban_customer.ts';
 import { deactivateChat } from './deactivate_chat.ts';
 import { getChat } from './get_chat.ts';
 import { getCustomer } from './get_customer.ts';
+import { listArchives } from './list_archives.ts';
 import { listChats } from './list_chats.ts';
 import { listRoutingStatuses } from './list_routing_statuses.ts';
 import { listThreads } from './list_threads.ts';
@@ -29,4 +30,5 @@ export const agentMethods = [
   setRoutingStatus,
   listRoutingStatuses,
   uploadFile,
+  listArchives,
 ] as const;

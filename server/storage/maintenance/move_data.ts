@@ -46,6 +46,7 @@ export async function moveData(
       moved(result);
       done.push(result);
     }
+    await session.execute((db) => db.updateTable('threads').set({ indexed: 0 }));
     return done;
   });
 }

@@ -17,7 +17,7 @@ interface ColumnRow {
   place: number;
 }
 
-/** Every table of the server, by name. */
+/** Every table of the server, by name; without the index of the archives, which is made anew from the others. */
 export async function tablesOf(session: Session): Promise<Table[]> {
   const rows = await session.query<ColumnRow>((db) => ({
     compile: () => (session.dialect.name === 'sqlite' ? sqliteColumns : postgresColumns).compile(db),
@@ -37,7 +37,7 @@ export async function tablesOf(session: Session): Promise<Table[]> {
 const sqliteColumns = sql<ColumnRow>`
   select t.name as name, c.name as column_name, c.pk as place
   from sqlite_schema t join pragma_table_info(t.name) c
-  where t.type = 'table' and t.name not like 'sqlite_%'
+  where t.type = 'table' and t.name not like 'sqlite_%' and t.name not like 'archive_terms%'
   order by t.name`;
 
 const postgresColumns = sql<ColumnRow>`
@@ -47,5 +47,5 @@ const postgresColumns = sql<ColumnRow>`
   join pg_namespace n on n.oid = c.relnamespace and n.nspname = current_schema()
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   left join pg_index i on i.indrelid = c.oid and i.indisprimary
-  where c.relkind = 'r'
+  where c.relkind = 'r' and c.relname <> 'archive_terms'
   order by c.relname collate "C"`;

@@ -34,6 +34,28 @@ const updateCustomer = statement<
     .where('license_id', '=', p.licenseId),
 );
 
+/** Threads are found by their customer's name and e-mail: where those change, the archives look at them again. */
+const markThreads = statement<
+  { licenseId: number; key: number; name: string | null; email: string | null },
+  unknown
+>((db, p) =>
+  db
+    .updateTable('threads')
+    .set({ indexed: 0 })
+    .where('license_id', '=', p.licenseId)
+    .where('chat_key', 'in', (eb) =>
+      eb
+        .selectFrom('customers')
+        .select('chat_key')
+        .where('customer_key', '=', p.key)
+        .where('chat_key', 'is not', null)
+        .where((one) =>
+          one.or([one('name', 'is distinct from', p.name), one('email', 'is distinct from', p.email)]),
+        )
+        .$castTo<{ chat_key: number }>(),
+    ),
+);
+
 /** The changing columns, one by one: the parameters of a statement are looked up by name. */
 function changes(p: ReturnType<typeof customerChanges>): ReturnType<typeof customerChanges> {
   return {
@@ -71,6 +93,8 @@ export function customerVerbs(session: Session, licenseId: number): CustomerVerb
       return row && toCustomer(row);
     },
     async saveCustomer(customer) {
+      const { name, email } = customer;
+      await session.run(markThreads, { licenseId, key: customer.key, name, email });
       await session.run(updateCustomer, { ...customerChanges(customer), key: customer.key, licenseId });
     },
   };

@@ -131,6 +131,8 @@ export function threadChanges(thread: Thread) {
     last_event_at: thread.lastEventAt,
     next_thread_key: optionalKey(thread.nextThreadId),
     queued_at: thread.queuedAt,
+    // Whatever changes, the archives have to look at it again.
+    indexed: truth(false),
     queues_duration: thread.queuesDuration,
   };
 }

@@ -55,6 +55,7 @@ function changes(p: Changes): Changes {
     last_event_at: p.last_event_at,
     next_thread_key: p.next_thread_key,
     queued_at: p.queued_at,
+    indexed: p.indexed,
     queues_duration: p.queues_duration,
   };
 }
@@ -110,6 +111,16 @@ const countRange = statement<
         .as('counted'),
     )
     .select((eb) => eb.fn.countAll<number>().as('count')),
+);
+
+/** An event that changes changes what its thread is found by. */
+const markThread = statement<{ licenseId: number; key: number }, unknown>((db, p) =>
+  db
+    .updateTable('threads')
+    .set({ indexed: 0 })
+    .where('thread_key', '=', p.key)
+    .where('license_id', '=', p.licenseId)
+    .where('indexed', '=', 1),
 );
 
 const insertEvent = statement<EventRow, unknown>((db, p) =>
@@ -240,6 +251,7 @@ export function threadVerbs(session: Session, licenseId: number): ThreadVerbs {
     },
     async saveEvent(event) {
       await session.run(updateEvent, fromEvent(event, licenseId));
+      await session.run(markThread, { licenseId, key: knownKey(event.threadId) });
     },
     async events(threadIds) {
       const rows = await eventsByThread(session, { licenseId }, threadIds.map(knownKey));

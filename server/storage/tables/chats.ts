@@ -68,6 +68,8 @@ export interface ChatTables {
     next_thread_key: number | null;
     visit: string | null;
     queued_at: number | null;
+    /** Do the archives have it as it is now? */
+    indexed: Truth;
     /** Microseconds that it waited for agents, altogether. */
     queues_duration: number;
   };
