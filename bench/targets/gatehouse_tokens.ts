@@ -11,19 +11,24 @@ export async function fillTokens(world: BenchWorld, count: number): Promise<void
     await storage.write(async ({ grants }) => {
       for (let n = from; n < Math.min(count, from + UNIT); n++) {
         const at = world.server.clock.now();
-        await grants.addAccessToken({
-          ...world.subject(n),
-          // Accounts of their own: those that are measured stay below the cap of 25.
-          accountId: `00000000-0000-4000-8000-${String(Math.floor(n / 20)).padStart(12, '0')}`,
-          key: identifiers.key(),
-          secretHash: Buffer.from(hash),
-          refreshKey: null,
-          botSecretKey: null,
-          createdAt: at,
-          expiresAt: at + seconds(28_800),
-          revokedAt: null,
-          revokedReason: null,
-        });
+        await grants.addTokens(
+          {
+            access: {
+              ...world.subject(n),
+              // Accounts of their own: those that are measured stay below the cap of 25.
+              accountId: `00000000-0000-4000-8000-${String(Math.floor(n / 20)).padStart(12, '0')}`,
+              key: identifiers.key(),
+              secretHash: Buffer.from(hash),
+              refreshKey: null,
+              botSecretKey: null,
+              createdAt: at,
+              expiresAt: at + seconds(28_800),
+              revokedAt: null,
+              revokedReason: null,
+            },
+          },
+          { keep: 25, now: at },
+        );
       }
     });
 }

@@ -159,18 +159,23 @@ export async function openBenchWorld(server: RunningServer): Promise<BenchWorld>
         const key = identifiers.key();
         const minted = tokens.mint('refresh', key);
         texts.push(minted.text);
-        await grants.addRefreshToken({
-          ...subject(turn++),
-          ...living,
-          key,
-          secretHash: minted.secretHash,
-          createdAt: at,
-          idleExpiresAt: at + days(30),
-          absoluteExpiresAt: at + days(180),
-          rotatedAt: null,
-          successorKey: null,
-          successorAccessKey: null,
-        });
+        await grants.addTokens(
+          {
+            refresh: {
+              ...subject(turn++),
+              ...living,
+              key,
+              secretHash: minted.secretHash,
+              createdAt: at,
+              idleExpiresAt: at + days(30),
+              absoluteExpiresAt: at + days(180),
+              rotatedAt: null,
+              successorKey: null,
+              successorAccessKey: null,
+            },
+          },
+          { keep: 25, now: at },
+        );
       });
       return texts;
     },
@@ -182,15 +187,20 @@ export async function openBenchWorld(server: RunningServer): Promise<BenchWorld>
         const minted = tokens.mint('access', key);
         texts.push(minted.text);
         const times = { createdAt: at, expiresAt: at + seconds(28_800) };
-        await grants.addAccessToken({
-          ...subject(turn++),
-          ...living,
-          ...times,
-          key,
-          secretHash: minted.secretHash,
-          refreshKey: null,
-          botSecretKey: null,
-        });
+        await grants.addTokens(
+          {
+            access: {
+              ...subject(turn++),
+              ...living,
+              ...times,
+              key,
+              secretHash: minted.secretHash,
+              refreshKey: null,
+              botSecretKey: null,
+            },
+          },
+          { keep: 25, now: at },
+        );
       });
       return texts;
     },

@@ -91,12 +91,12 @@ function telling(stores: Stores, { say, evicted }: Mouth): Stores {
     revokeClient: everything(grants.revokeClient),
     revokeBotTokens: everything(grants.revokeBotTokens),
     revokePersonalAccessToken: everything(grants.revokePersonalAccessToken),
-    revokeFamily(familyKey, reason, now) {
-      say({ kind: 'family', key: familyKey });
-      return grants.revokeFamily(familyKey, reason, now);
+    revokeFamily(family, reason, now) {
+      say({ kind: 'family', key: family.familyKey });
+      return grants.revokeFamily(family, reason, now);
     },
-    async evictOldest(accountId, clientId, keep, now) {
-      const surplus = await grants.evictOldest(accountId, clientId, keep, now);
+    async addTokens(tokens, cap) {
+      const surplus = await grants.addTokens(tokens, cap);
       evicted(surplus.access);
       return surplus;
     },

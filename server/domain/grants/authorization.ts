@@ -51,7 +51,8 @@ import type {
   RefusedAuthorization,
 } from './authorization_outcomes.ts';
 import { waitingRequests } from './authorization_waiting.ts';
-import { addAccess, evictSurplus } from './issue_tokens.ts';
+import { accessRow, addTokens } from './issue_tokens.ts';
+import type { TokenSubject } from './records.ts';
 import { giveGrant } from './standard_grant.ts';
 
 export type {
@@ -261,14 +262,17 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
   async function implicitToken(
     stores: Stores,
     request: RequestChecked,
-    subject: Parameters<typeof addAccess>[1],
+    subject: TokenSubject,
     actor: Actor,
     now: number,
   ): Promise<{ text: string; evicted: number[] }> {
     const key = deps.identifiers.key();
     const access = tokens.mint('access', key);
-    await addAccess(stores, subject, { key, minted: access, refreshKey: null }, request.policy, now);
-    return { text: access.text, evicted: await evictSurplus(stores, deps.audit, actor, subject, now) };
+    const row = accessRow(subject, { key, minted: access, refreshKey: null }, request.policy, now);
+    return {
+      text: access.text,
+      evicted: await addTokens(stores, deps.audit, actor, { access: row }, now),
+    };
   }
 
   return {

@@ -8,7 +8,7 @@ import type { Bot } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Storage } from '../storage.ts';
-import { addAccess, evictSurplus, type IssuedTokens } from './issue_tokens.ts';
+import { accessRow, addTokens, type IssuedTokens } from './issue_tokens.ts';
 import type { TokenSubject } from './records.ts';
 import type { AuthenticatedClient } from './token_exchange.ts';
 
@@ -81,14 +81,13 @@ export function clientCredentialsGrant(deps: {
           (await stores.bots.useBot(bot.licenseId, bot.id, now)) &&
           (await stores.apps.markSecretUsed(secretKey, now));
         if (!stillThere) return undefined;
-        await addAccess(
-          stores,
+        const access = accessRow(
           subject,
           { key, minted, refreshKey: null, botSecretKey: secretKey },
           policy,
           now,
         );
-        return evictSurplus(stores, deps.audit, actor, subject, now);
+        return addTokens(stores, deps.audit, actor, { access }, now);
       });
       if (!evicted)
         throw new GatehouseError(

@@ -101,7 +101,12 @@ export function deviceAuthorization(deps: {
 
   /** As for a code: whoever comes second may be the thief, or the first may have been (RFC 9700 §4.5). */
   async function killFamily(stores: Stores, device: DeviceRequest, actor: Actor): Promise<void> {
-    await stores.grants.revokeFamily(device.key, 'device_code_replayed', clock.now());
+    const family = {
+      familyKey: device.key,
+      clientId: device.clientId,
+      accountId: device.grant?.accountId ?? null,
+    };
+    await stores.grants.revokeFamily(family, 'device_code_replayed', clock.now());
     await deps.audit(stores, actor, 'grant_family.revoked', {
       licenseId: device.grant?.licenseId ?? null,
       accountId: device.grant?.accountId ?? null,

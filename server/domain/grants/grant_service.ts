@@ -120,6 +120,7 @@ export function createGrantService(deps: {
   const inbox = inboxTokens(shared);
   const management = tokenManagement(shared);
   const customers = customerTokens({ ...shared, origins: caches.origins });
+  const walk = { access: 0, refresh: 0 };
   return {
     authorization: authorizationService(shared),
     exchange: tokenExchange(shared),
@@ -162,6 +163,7 @@ export function createGrantService(deps: {
             now - REQUESTS_KEPT,
             PURGE_BATCH,
             now - PUSHED_KEPT,
+            walk,
           )) + (await stores.openid.purgeLogins(now - TOKENS_KEPT, PURGE_BATCH)),
       );
     },

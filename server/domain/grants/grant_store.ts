@@ -11,6 +11,19 @@ import type {
 } from './records.ts';
 import type { StandardGrantStore } from './standard_store.ts';
 
+/** Keys of tokens that had to give way to newer ones. */
+export interface Surplus {
+  access: number[];
+  refresh: number[];
+}
+
+/** What one authorization led to, and whose it is. */
+export interface Family {
+  familyKey: number;
+  clientId: string;
+  accountId: string | null;
+}
+
 /** Storage port of grants and tokens, in the protocol's verbs. Single use is one conditional statement each. */
 export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   addAuthorizationRequest(request: AuthorizationRequestRecord): Promise<void>;
@@ -34,10 +47,18 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   /** Uses the code up. @returns true for exactly one caller, and never for a dead code */
   consumeCode(familyKey: number, now: Micros): Promise<boolean>;
 
-  addAccessToken(token: AccessToken): Promise<void>;
+  /**
+   * Adds an access token, a refresh token, or a pair of one account and client. The newest `cap.keep` live ones of
+   * each kind stay, and older ones are revoked.
+   * @param tokens.insteadOf key of the refresh token that this pair succeeds
+   * @returns keys of those that had to give way
+   */
+  addTokens(
+    tokens: { access?: AccessToken; refresh?: RefreshToken; insteadOf?: number },
+    cap: { keep: number; now: Micros },
+  ): Promise<Surplus>;
   accessToken(key: number): Promise<AccessToken | undefined>;
 
-  addRefreshToken(token: RefreshToken): Promise<void>;
   refreshToken(key: number): Promise<RefreshToken | undefined>;
   /** Exchanges it for its successor. @returns true for exactly one caller, and never for a dead token */
   rotateRefreshToken(
@@ -48,8 +69,12 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   /** Moves its idle expiry. @returns false for a dead token */
   extendRefreshToken(key: number, idleExpiresAt: Micros, now: Micros): Promise<boolean>;
 
-  /** Kills the code and all that descends from it. */
-  revokeFamily(familyKey: number, reason: string, now: Micros): Promise<void>;
+  /**
+   * Kills the code and all that descends from it.
+   * @param family.accountId null where nobody allowed anything yet, so that there are no tokens
+   * @returns false when nothing of it was alive
+   */
+  revokeFamily(family: Family, reason: string, now: Micros): Promise<boolean>;
   /** Kills every grant, code and token of a client, in every organization. */
   revokeClient(clientId: string, reason: string, now: Micros): Promise<void>;
   /** Kills the tokens of a client's bot: all, or those that one secret got. */
@@ -59,17 +84,6 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
     reason: string,
     now: Micros,
   ): Promise<void>;
-  /**
-   * Keeps the newest `keep` live access tokens and refresh tokens of a client and account, and revokes the
-   * older ones. @returns keys of the access tokens that died
-   */
-  evictOldest(
-    accountId: string,
-    clientId: string,
-    keep: number,
-    now: Micros,
-  ): Promise<{ access: number[]; refresh: number[] }>;
-
   addPersonalAccessToken(token: PersonalAccessToken): Promise<void>;
   /** Of one account, newest first, without revoked ones. */
   personalAccessTokens(accountId: string): Promise<PersonalAccessToken[]>;
@@ -79,12 +93,15 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   /**
    * Deletes what is dead, at most `limit` rows a table: tokens and codes that died before `tokensDeadSince`,
    * and requests, sessions and mailed links that expired before `requestsDeadSince`. Pushed requests, which
-   * apps make by the thousand, may go earlier. @returns rows deleted
+   * apps make by the thousand, may go earlier.
+   * @param walk how far the tables of tokens were looked through; moved on by each call
+   * @returns rows deleted
    */
   purge(
     tokensDeadSince: Micros,
     requestsDeadSince: Micros,
     limit: number,
     pushedDeadSince?: Micros,
+    walk?: { access: number; refresh: number },
   ): Promise<number>;
 }

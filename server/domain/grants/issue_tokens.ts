@@ -5,7 +5,7 @@ import type { MintedToken, OpaqueTokens } from '../../oauth/opaque_token.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Stores } from '../storage.ts';
-import type { RefreshToken, TokenSubject } from './records.ts';
+import type { AccessToken, RefreshToken, TokenSubject } from './records.ts';
 
 /** LiveChat: 25 access tokens and 25 refresh tokens per client and account; the oldest gives way. */
 export const LIVE_TOKENS = 25;
@@ -23,32 +23,34 @@ export interface IssuedTokens {
 }
 
 /**
- * Lets the oldest live tokens give way when there are more than the cap, and says so in the audit log.
+ * Adds tokens of one account and client. The oldest live ones give way when there are more than the cap, which the
+ * audit log is told.
+ * @param add.insteadOf key of the refresh token that the pair succeeds
  * @returns keys of the access tokens that died, for the cache to forget once the unit is committed
  */
-export async function evictSurplus(
+export async function addTokens(
   stores: Stores,
   audit: Audit,
   actor: Actor,
-  { licenseId, accountId, clientId }: TokenSubject,
+  add: { access: AccessToken; refresh?: RefreshToken; insteadOf?: number },
   now: Micros,
 ): Promise<number[]> {
-  const evicted = await stores.grants.evictOldest(accountId, clientId, LIVE_TOKENS, now);
+  const { licenseId, accountId, clientId } = add.access;
+  const evicted = await stores.grants.addTokens(add, { keep: LIVE_TOKENS, now });
   const detail = { access_tokens: evicted.access.length, refresh_tokens: evicted.refresh.length };
   if (detail.access_tokens + detail.refresh_tokens > 0)
     await audit(stores, actor, 'tokens.evicted_by_cap', { licenseId, accountId, clientId, detail });
   return evicted.access;
 }
 
-/** Adds an access token of a family. */
-export async function addAccess(
-  stores: Stores,
+/** An access token's row. */
+export function accessRow(
   subject: TokenSubject,
   token: { key: number; minted: MintedToken; refreshKey: number | null; botSecretKey?: number },
   policy: ClientPolicy,
   now: Micros,
-): Promise<void> {
-  await stores.grants.addAccessToken({
+): AccessToken {
+  return {
     ...subject,
     key: token.key,
     secretHash: token.minted.secretHash,
@@ -58,7 +60,7 @@ export async function addAccess(
     expiresAt: now + seconds(policy.accessTokenSeconds),
     revokedAt: null,
     revokedReason: null,
-  });
+  };
 }
 
 /** A refresh token's row; a rotated family keeps the absolute end of its first. */
@@ -102,16 +104,20 @@ export async function issuePair(
   const access = { key: tools.identifiers.key() };
   const refreshMinted = tools.tokens.mint('refresh', refresh.key);
   const accessMinted = tools.tokens.mint('access', access.key);
-  await stores.grants.addRefreshToken(
-    refreshRow(subject, { ...refresh, minted: refreshMinted }, policy, now),
-  );
-  const row = { ...access, minted: accessMinted, refreshKey: refresh.key };
-  await addAccess(stores, accessSubject, row, policy, now);
+  const pair = {
+    refresh: refreshRow(subject, { ...refresh, minted: refreshMinted }, policy, now),
+    access: accessRow(
+      accessSubject,
+      { ...access, minted: accessMinted, refreshKey: refresh.key },
+      policy,
+      now,
+    ),
+  };
   return {
     accessToken: accessMinted.text,
     refreshToken: refreshMinted.text,
     expiresInSeconds: policy.accessTokenSeconds,
     subject: accessSubject,
-    evicted: await evictSurplus(stores, tools.audit, actor, subject, now),
+    evicted: await addTokens(stores, tools.audit, actor, pair, now),
   };
 }

@@ -12,7 +12,7 @@ import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage, Stores } from '../storage.ts';
-import { addAccess, evictSurplus, type IssuedTokens, issuePair, refreshRow } from './issue_tokens.ts';
+import { accessRow, addTokens, type IssuedTokens, issuePair, refreshRow } from './issue_tokens.ts';
 import type { AccessToken, AuthorizationCode, RefreshToken, TokenSubject } from './records.ts';
 import { type Narrowing, narrowed } from './standard_narrowing.ts';
 
@@ -201,19 +201,21 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     return code;
   }
 
+  /** @returns false when it was dead before, of which nobody needs to hear again */
   async function killFamily(
     stores: Stores,
     actor: Actor,
     dead: AuthorizationCode | RefreshToken,
     reason: string,
-  ) {
-    await stores.grants.revokeFamily(dead.familyKey, reason, clock.now());
+  ): Promise<boolean> {
+    if (!(await stores.grants.revokeFamily(dead, reason, clock.now()))) return false;
     await deps.audit(stores, actor, 'grant_family.revoked', {
       licenseId: dead.licenseId,
       accountId: dead.accountId,
       clientId: dead.clientId,
       detail: { reason },
     });
+    return true;
   }
 
   return {
@@ -329,6 +331,14 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
     return { refused: token.idleExpiresAt <= now ? 'refresh_expired_idle' : 'refresh_rotated_reused' };
   }
 
+  /** A refresh token came back after it was exchanged for another. */
+  async function endReused(stores: Stores, actor: Actor, token: RefreshToken): Promise<Refused> {
+    const killed = await killFamily(stores, actor, token, 'refresh_token_reused');
+    if (killed) return { refused: 'refresh_rotated_reused' };
+    const code = await stores.grants.code(token.familyKey);
+    return { refused: 'grant_revoked', facts: endedBy(code?.revokedReason ?? null) };
+  }
+
   /** Server-side apps keep their refresh token, bound to them by the secret; each use moves its idle end. */
   function reuse(
     found: RefreshToken,
@@ -344,19 +354,18 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         const current = (await stores.grants.refreshToken(found.key)) ?? found;
         const death = deathOf(current, now);
         // It was rotated while the app still asked for that, and now comes back.
-        if (death.refused === 'refresh_rotated_reused')
-          await killFamily(stores, actor, current, 'refresh_token_reused');
+        if (death.refused === 'refresh_rotated_reused') return endReused(stores, actor, current);
         return death;
       }
       const key = deps.identifiers.key();
       const minted = tokens.mint('access', key);
-      await addAccess(stores, subject, { key, minted, refreshKey: found.key }, policy, now);
+      const access = accessRow(subject, { key, minted, refreshKey: found.key }, policy, now);
       return {
         accessToken: minted.text,
         refreshToken: text,
         expiresInSeconds: policy.accessTokenSeconds,
         subject,
-        evicted: await evictSurplus(stores, deps.audit, actor, subject, now),
+        evicted: await addTokens(stores, deps.audit, actor, { access }, now),
       };
     });
   }
@@ -379,21 +388,23 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
       if (await stores.grants.rotateRefreshToken(found.key, { refreshKey, accessKey }, now)) {
         const refresh = tokens.derive('refresh', refreshKey, text);
         const access = tokens.derive('access', accessKey, text);
-        const row = refreshRow(
-          subjectOf(found),
-          { key: refreshKey, minted: refresh },
-          policy,
-          now,
-          found.absoluteExpiresAt,
-        );
-        await stores.grants.addRefreshToken(row);
-        await addAccess(stores, subject, { key: accessKey, minted: access, refreshKey }, policy, now);
+        const pair = {
+          refresh: refreshRow(
+            subjectOf(found),
+            { key: refreshKey, minted: refresh },
+            policy,
+            now,
+            found.absoluteExpiresAt,
+          ),
+          access: accessRow(subject, { key: accessKey, minted: access, refreshKey }, policy, now),
+          insteadOf: found.key,
+        };
         return {
           accessToken: access.text,
           refreshToken: refresh.text,
           expiresInSeconds: policy.accessTokenSeconds,
           subject,
-          evicted: await evictSurplus(stores, deps.audit, actor, subject, now),
+          evicted: await addTokens(stores, deps.audit, actor, pair, now),
         };
       }
       const current = (await stores.grants.refreshToken(found.key)) ?? found;
@@ -413,8 +424,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
           const access = await stores.grants.accessToken(successorAccessKey);
           return repeat(current, access, text, successorKey, successorAccessKey, policy, now);
         }
-        await killFamily(stores, actor, current, 'refresh_token_reused');
-        return { refused: 'refresh_rotated_reused' };
+        return endReused(stores, actor, current);
       }
       return deathOf(current, now);
     });

@@ -53,7 +53,7 @@ export function tokenManagement(deps: {
     actor: Actor,
   ): Promise<true> {
     await storage.write(async (stores) => {
-      await stores.grants.revokeFamily(token.familyKey, 'revoked', clock.now());
+      await stores.grants.revokeFamily(token, 'revoked', clock.now());
       await deps.audit(stores, actor, action, facts(token));
     });
     deps.onFamilyRevoked(token.familyKey);

@@ -94,7 +94,8 @@ eachEngine((engine) => {
         accessToken({ clientId }),
       ];
       await storage.write(async ({ grants }) => {
-        for (const token of [one, two, person]) await grants.addAccessToken(token);
+        for (const token of [one, two, person])
+          await grants.addTokens({ access: token }, { keep: 25, now: NOW });
       });
       const dead = async () => {
         const rows = await Promise.all(

@@ -5,6 +5,7 @@ import { eachEngine, type TestDatabase } from '../../../test/support/databases.t
 import type { Storage } from '../../domain/storage.ts';
 import { accessToken, app, client, code, HOUR, key, NOW, refreshToken } from './samples.ts';
 
+const UNBOUNDED = { keep: 1_000, now: NOW };
 const winners = (outcomes: boolean[]) => outcomes.filter(Boolean).length;
 
 /** What every engine must do for grants and tokens: single use above all. */
@@ -41,7 +42,7 @@ eachEngine((engine) => {
       await storage.write(async ({ grants }) => {
         await grants.addCode(expired);
         await grants.addCode(revoked);
-        await grants.revokeFamily(revoked.familyKey, 'test', NOW);
+        await grants.revokeFamily(revoked, 'test', NOW);
       });
       assert.equal(await storage.write(({ grants }) => grants.consumeCode(expired.familyKey, NOW)), false);
       assert.equal(await storage.write(({ grants }) => grants.consumeCode(revoked.familyKey, NOW)), false);
@@ -50,19 +51,20 @@ eachEngine((engine) => {
     it('revokes with a family what is issued from it at the same moment', async () => {
       for (let round = 0; round < 10; round++) {
         const parent = refreshToken();
-        await storage.write(({ grants }) => grants.addRefreshToken(parent));
-        const { familyKey } = parent;
+        await storage.write(({ grants }) => grants.addTokens({ refresh: parent }, UNBOUNDED));
+        const { familyKey, clientId, accountId } = parent;
+        const ofParent = { familyKey, clientId, accountId };
         const issue = async () => {
-          const access = accessToken({ familyKey, refreshKey: parent.key });
+          const access = accessToken({ ...ofParent, refreshKey: parent.key });
           const issued = await storage.write(async ({ grants }) => {
             if (!(await grants.extendRefreshToken(parent.key, parent.idleExpiresAt, NOW))) return false;
-            await grants.addAccessToken(access);
+            await grants.addTokens({ access }, UNBOUNDED);
             return true;
           });
           return issued ? access.key : undefined;
         };
         const issuing = Array.from({ length: 8 }, issue);
-        await storage.write(({ grants }) => grants.revokeFamily(familyKey, 'test', NOW));
+        await storage.write(({ grants }) => grants.revokeFamily(parent, 'test', NOW));
         for (const key of await Promise.all(issuing))
           if (key !== undefined)
             assert.equal((await storage.read.grants.accessToken(key))?.revokedReason, 'test');
@@ -71,7 +73,7 @@ eachEngine((engine) => {
 
     it('rotates a refresh token for exactly one of fifty, and remembers its successor', async () => {
       const issued = refreshToken();
-      await storage.write(({ grants }) => grants.addRefreshToken(issued));
+      await storage.write(({ grants }) => grants.addTokens({ refresh: issued }, UNBOUNDED));
       const rotated = await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
           storage.write(({ grants }) =>
@@ -92,7 +94,7 @@ eachEngine((engine) => {
         refreshToken({ absoluteExpiresAt: NOW }),
       ];
       await storage.write(async ({ grants }) => {
-        for (const token of [alive, idle, old]) await grants.addRefreshToken(token);
+        for (const token of [alive, idle, old]) await grants.addTokens({ refresh: token }, UNBOUNDED);
       });
       const extend = (token: typeof alive) =>
         storage.write(({ grants }) => grants.extendRefreshToken(token.key, NOW + 5 * HOUR, NOW));
@@ -102,18 +104,19 @@ eachEngine((engine) => {
 
     it('kills a family whole, and nothing but the family', async () => {
       const issued = code();
-      const { familyKey } = issued;
+      const { familyKey, clientId, accountId } = issued;
+      const holder = { clientId, accountId };
       const [access, refresh, other] = [
-        accessToken({ familyKey }),
-        refreshToken({ familyKey }),
-        accessToken(),
+        accessToken({ familyKey, ...holder }),
+        refreshToken({ familyKey, ...holder }),
+        accessToken(holder),
       ];
       await storage.write(async ({ grants }) => {
         await grants.addCode(issued);
-        await grants.addAccessToken(access);
-        await grants.addRefreshToken(refresh);
-        await grants.addAccessToken(other);
-        await grants.revokeFamily(familyKey, 'code_replayed', NOW + 1);
+        await grants.addTokens({ access }, UNBOUNDED);
+        await grants.addTokens({ refresh }, UNBOUNDED);
+        await grants.addTokens({ access: other }, UNBOUNDED);
+        await grants.revokeFamily(issued, 'code_replayed', NOW + 1);
       });
       assert.equal((await storage.read.grants.accessToken(access.key))?.revokedReason, 'code_replayed');
       assert.equal((await storage.read.grants.refreshToken(refresh.key))?.revokedAt, NOW + 1);
@@ -127,9 +130,9 @@ eachEngine((engine) => {
       const dead = accessToken({ ...owner, expiresAt: NOW });
       const refresh = Array.from({ length: 26 }, () => refreshToken(owner));
       const evicted = await storage.write(async ({ grants }) => {
-        for (const token of [...access, dead]) await grants.addAccessToken(token);
-        for (const token of refresh) await grants.addRefreshToken(token);
-        return grants.evictOldest(owner.accountId, owner.clientId, 25, NOW);
+        for (const token of [...access, dead]) await grants.addTokens({ access: token }, UNBOUNDED);
+        for (const token of refresh.slice(0, -1)) await grants.addTokens({ refresh: token }, UNBOUNDED);
+        return grants.addTokens({ refresh: refresh.at(-1) as (typeof refresh)[0] }, { keep: 25, now: NOW });
       });
       assert.deepEqual(
         evicted.access.sort(),
@@ -141,6 +144,38 @@ eachEngine((engine) => {
         'evicted_by_cap',
       );
       assert.equal((await storage.read.grants.accessToken(access[3]?.key ?? 0))?.revokedAt, null);
+    });
+
+    it('counts a refresh token that was exchanged for its successor no more', async () => {
+      const first = refreshToken();
+      const { familyKey, clientId, accountId } = first;
+      const same = { familyKey, clientId, accountId };
+      const add = (tokens: Parameters<Storage['read']['grants']['addTokens']>[0]) =>
+        storage.write(({ grants }) => grants.addTokens(tokens, { keep: 25, now: NOW }));
+      await add({ refresh: first });
+      let insteadOf = first.key;
+      const gaveWay: number[] = [];
+      const issued: number[] = [];
+      for (let turn = 0; turn < 30; turn++) {
+        const pair = { refresh: refreshToken(same), access: accessToken(same) };
+        await storage.write(({ grants }) =>
+          grants.rotateRefreshToken(
+            insteadOf,
+            { refreshKey: pair.refresh.key, accessKey: pair.access.key },
+            NOW,
+          ),
+        );
+        const evicted = await add({ ...pair, insteadOf });
+        assert.deepEqual(evicted.refresh, []);
+        gaveWay.push(...evicted.access);
+        issued.push(pair.access.key);
+        insteadOf = pair.refresh.key;
+      }
+      assert.deepEqual(gaveWay, issued.slice(0, 5));
+      const revoke = () => storage.write(({ grants }) => grants.revokeFamily(first, 'test', NOW));
+      assert.deepEqual([await revoke(), await revoke()], [true, false]);
+      assert.equal((await storage.read.grants.refreshToken(insteadOf))?.revokedReason, 'test');
+      for (const key of issued) assert.ok((await storage.read.grants.accessToken(key))?.revokedAt);
     });
 
     it('keeps one grant for an account, a client and an organization', async () => {
@@ -181,7 +216,7 @@ eachEngine((engine) => {
         );
         await apps.addApp(own);
         await apps.addClient(block);
-        await grants.addAccessToken(access);
+        await grants.addTokens({ access }, UNBOUNDED);
         const facts = { licenseId: 1001, accountId, clientId: block.clientId, scopes: 'x' };
         return grants.putGrant({ key: key(), id: randomUUID(), ...facts, createdAt: NOW, updatedAt: NOW });
       });
@@ -215,8 +250,8 @@ eachEngine((engine) => {
       };
       await storage.write(async ({ grants }) => {
         await grants.addCode(issued);
-        await grants.addAccessToken(access);
-        await grants.addRefreshToken(refresh);
+        await grants.addTokens({ access }, UNBOUNDED);
+        await grants.addTokens({ refresh }, UNBOUNDED);
         await grants.addCustomerToken(customer);
         await grants.revokeClient(clientId, 'app_deleted', NOW);
       });
@@ -283,11 +318,15 @@ eachEngine((engine) => {
       const dead = Array.from({ length: 7 }, () => accessToken({ expiresAt: NOW - 100 * HOUR }));
       const alive = accessToken();
       await storage.write(async ({ grants }) => {
-        for (const token of [...dead, alive]) await grants.addAccessToken(token);
+        for (const token of [...dead, alive]) await grants.addTokens({ access: token }, UNBOUNDED);
       });
-      const purge = () => storage.write(({ grants }) => grants.purge(NOW - 50 * HOUR, NOW - 50 * HOUR, 5));
+      const before = NOW - 50 * HOUR;
+      const walk = { access: 0, refresh: 0 };
+      const purge = () => storage.write(({ grants }) => grants.purge(before, before, 5, before, walk));
       assert.equal(await purge(), 5);
+      assert.equal(walk.access, dead[4]?.key, 'the next round goes on where this one ended');
       assert.equal(await purge(), 2);
+      assert.equal(walk.access, 0, 'and begins anew at the end of the table');
       assert.equal(await purge(), 0);
       assert.ok(await storage.read.grants.accessToken(alive.key));
     });

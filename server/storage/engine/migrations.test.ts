@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import { eachEngine, engines } from '../../../test/support/databases.ts';
+import { accessToken, NOW, refreshToken } from '../conformance/samples.ts';
+import { tokenHolders } from '../migrations/0011_token_holders.ts';
 import { migrations } from '../migrations/list.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './open.ts';
@@ -41,6 +43,28 @@ eachEngine((engine) => {
       await opened.database.migrate();
       assert.deepEqual(await ledger(opened.database), names);
       assert.equal((await opened.storage.read.identity.organizationById(organization.id))?.name, 'Acme');
+      await opened.close();
+    });
+
+    it('note whose the live tokens of an older database are, so that they can be revoked', async () => {
+      const { database, storage, ...opened } = await engine.open();
+      const holder = { clientId: 'c'.repeat(32), accountId: crypto.randomUUID() };
+      const [access, refresh, dead] = [
+        accessToken(holder),
+        refreshToken(holder),
+        accessToken({ ...holder, expiresAt: NOW }),
+      ];
+      await storage.write(({ grants }) => grants.addTokens({ access, refresh }, { keep: 25, now: NOW }));
+      await storage.write(({ grants }) => grants.addTokens({ access: dead }, { keep: 25, now: NOW }));
+      await database.write(async (session) => {
+        await session.execute((db) => db.deleteFrom('token_holders'));
+        const gather = tokenHolders.steps(session.dialect)[1];
+        assert.ok(gather);
+        await session.execute(gather);
+      });
+      await storage.write(({ grants }) => grants.revokeClient(holder.clientId, 'app_deleted', NOW));
+      assert.equal((await storage.read.grants.accessToken(access.key))?.revokedReason, 'app_deleted');
+      assert.equal((await storage.read.grants.refreshToken(refresh.key))?.revokedReason, 'app_deleted');
       await opened.close();
     });
   });

@@ -22,6 +22,10 @@ import { diskFailed, isBusy, storageError, tooManyWait } from './storage_errors.
 
 /** Units that share one commit at most: bounds how long one turn of the event loop may take. */
 const BATCH_LIMIT = 64;
+/** After a unit failed that had changed something, so many batches run with savepoints. */
+const CAREFUL_BATCHES = 16;
+/** How long a batch may grow. */
+const GATHER_MILLISECONDS = 3;
 /** Units that may wait; beyond it a request is refused at once rather than late. */
 const PREPARED_LIMIT = 500;
 /** How long units wait for another connection's write lock, such as that of an open `sqlite3`. */
@@ -52,8 +56,18 @@ export function openSqlite(
   reader.exec('PRAGMA query_only = ON; PRAGMA busy_timeout = 100');
   const builder = queryBuilder();
   let inUnit = false;
-  // A failure that ended the transaction, and that somebody caught: what followed would be written on its own.
-  const write = sessionOn(writer, builder, () => !inUnit || writer.isTransaction);
+  let inBatch = false;
+  /** Set by every statement of a unit that may change something. */
+  let wrote = false;
+  let reading = false;
+  const write = sessionOn(builder, (text, kind) => {
+    // A failure that ended the transaction, and that somebody caught: what followed would be written on its own.
+    if (inUnit && !writer.isTransaction) throw tooManyWait();
+    if (kind === 'change') wrote = true;
+    return prepareOnWriter(text);
+  });
+  const prepareOnWriter = preparer(writer);
+  const prepareOnReader = preparer(reader);
   const durability = sqliteDurability(writer, file, options.sync);
   const checkpoints = sqliteCheckpoints(writer, file);
   let broken: GatehouseError | undefined;
@@ -64,25 +78,62 @@ export function openSqlite(
 
   async function flush(): Promise<void> {
     while (queue.length > 0) {
-      // A turn of the event loop between batches: reads, sockets and new units get in.
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await gather();
       await commitBatch(queue.splice(0, BATCH_LIMIT));
     }
     flushing = undefined;
   }
 
+  /**
+   * A turn of the event loop between batches, in which reads, sockets and new units get in; and further ones as long
+   * as each brings more units. A commit and its wait for the disk cost as much as several units.
+   */
+  async function gather(): Promise<void> {
+    const until = performance.now() + GATHER_MILLISECONDS;
+    let before: number;
+    do {
+      before = queue.length;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    } while (queue.length > before && queue.length < BATCH_LIMIT && performance.now() < until);
+  }
+
+  /**
+   * Reads of one turn of the event loop share a transaction, since to begin and end one takes longer than most
+   * reads do. It ends with the turn, or when a batch begins, so that every commit is seen at once.
+   */
+  function shareReading(): void {
+    if (reading) return;
+    beginReading.run();
+    reading = true;
+    setImmediate(endReading);
+  }
+
+  function endReading(): void {
+    if (!reading) return;
+    reading = false;
+    if (writer.isOpen && writer.isTransaction) commit.run();
+  }
+
   async function commitBatch(batch: QueuedUnit[]): Promise<void> {
-    const answers: Answer[] = [];
+    let answers: Answer[] | undefined;
+    inBatch = true;
     try {
       if (broken) throw broken;
       await begin();
-      for (const unit of batch) answers.push(await runInSavepoint(unit));
-      writer.exec('COMMIT');
+      if (carefulBatches > 0) carefulBatches -= 1;
+      else answers = await runTogether(batch);
+      if (!answers) {
+        answers = [];
+        for (const unit of batch) answers.push(await runInSavepoint(unit));
+      }
+      commit.run();
+      inBatch = false;
       statistics.commits += 1;
       statistics.units += batch.length;
       checkpoints.committed(batch.length);
     } catch (error) {
       rollBack();
+      inBatch = false;
       const reason = storageError(error);
       // Whoever came while the lock was waited for has waited long enough too.
       const refused = isBusy(error) ? batch.concat(queue.splice(0)) : batch;
@@ -104,10 +155,11 @@ export function openSqlite(
 
   /** Waits for the write lock without holding up the event loop, so that reads go on meanwhile. */
   async function begin(): Promise<void> {
+    endReading();
     const giveUpAt = performance.now() + lockPatienceMilliseconds;
     for (;;) {
       try {
-        writer.exec('BEGIN IMMEDIATE');
+        beginImmediate.run();
         return;
       } catch (error) {
         if (!isBusy(error) || performance.now() >= giveUpAt) throw error;
@@ -125,8 +177,51 @@ export function openSqlite(
     }
   }
 
+  const beginReading = writer.prepare('BEGIN');
+  const beginImmediate = writer.prepare('BEGIN IMMEDIATE');
+  const commit = writer.prepare('COMMIT');
   const savepoint = writer.prepare('SAVEPOINT unit');
   const release = writer.prepare('RELEASE unit');
+  let carefulBatches = 0;
+
+  /**
+   * Runs a batch without savepoints, for each of which SQLite copies every page that the unit changes. Hardly any
+   * unit fails after it changed something; when one does, all that the batch did is undone, and it has to run again
+   * with a savepoint for each unit, as the next batches then do too.
+   * @returns undefined when it has to run again
+   */
+  async function runTogether(batch: QueuedUnit[]): Promise<Answer[] | undefined> {
+    const answers: Answer[] = [];
+    for (const unit of batch) {
+      inUnit = true;
+      wrote = false;
+      try {
+        answers.push(answerOf(unit, await unit.run(write)));
+      } catch (error) {
+        if (!writer.isTransaction) throw error;
+        if (wrote) {
+          writer.exec('ROLLBACK');
+          await begin();
+          carefulBatches = CAREFUL_BATCHES;
+          return undefined;
+        }
+        answers.push(refusalOf(unit, error));
+      } finally {
+        inUnit = false;
+      }
+    }
+    return answers;
+  }
+
+  function answerOf(unit: QueuedUnit, value: unknown): Answer {
+    return { give: () => unit.resolve(value), fail: (error) => unit.reject(breakDown(error)) };
+  }
+
+  function refusalOf(unit: QueuedUnit, error: unknown): Answer {
+    const reason = storageError(error);
+    const refuse = (): void => unit.reject(reason);
+    return { give: refuse, fail: refuse };
+  }
 
   async function runInSavepoint(unit: QueuedUnit): Promise<Answer> {
     savepoint.run();
@@ -134,22 +229,27 @@ export function openSqlite(
     try {
       const value = await unit.run(write);
       release.run();
-      return { give: () => unit.resolve(value), fail: (error) => unit.reject(breakDown(error)) };
+      return answerOf(unit, value);
     } catch (error) {
       // Some failures (disk full, I/O) end the whole transaction: then nothing of the batch may be answered.
       if (!writer.isTransaction) throw error;
       writer.exec('ROLLBACK TO unit');
       release.run();
-      const reason = storageError(error);
-      const refuse = (): void => unit.reject(reason);
-      return { give: refuse, fail: refuse };
+      return refusalOf(unit, error);
     } finally {
       inUnit = false;
     }
   }
 
   return {
-    read: sessionOn(reader, builder),
+    // Between batches the writing connection reads too: its pages are those that were just written, while the
+    // other has to fetch them anew after every commit.
+    read: sessionOn(builder, (text, kind) => {
+      if (kind === 'change' || inBatch || !writer.isOpen) return prepareOnReader(text);
+      const statement = prepareOnWriter(text);
+      shareReading();
+      return statement;
+    }),
     write<T>(unit: (session: Session) => Promise<T>): Promise<T> {
       if (closed || queue.length >= QUEUE_LIMIT) return Promise.reject(tooManyWait());
       return new Promise<T>((resolve, reject) => {
@@ -158,6 +258,7 @@ export function openSqlite(
       });
     },
     async migrate() {
+      endReading();
       writer.exec(`PRAGMA busy_timeout = ${LOCK_PATIENCE_MILLISECONDS}`);
       await backUpBeforeMigration(writer, file);
       await runMigrations(write, (sql) => writer.exec(sql));
@@ -173,6 +274,7 @@ export function openSqlite(
       closed = true;
       await flushing;
       await durability.idle();
+      endReading();
       durability.close();
       await checkpoints.close();
       reader.close();
@@ -213,15 +315,10 @@ function queryBuilder(): QueryBuilder {
   });
 }
 
-function sessionOn(
-  connection: DatabaseSync,
-  builder: QueryBuilder,
-  isUsable: () => boolean = () => true,
-): Session {
+/** Statements of a connection, prepared once; the oldest give way. */
+function preparer(connection: DatabaseSync): (text: string) => StatementSync {
   const prepared = new Map<string, StatementSync>();
-
-  function prepare(text: string): StatementSync {
-    if (!isUsable()) throw tooManyWait();
+  return (text) => {
     let statement = prepared.get(text);
     if (!statement) {
       if (prepared.size >= PREPARED_LIMIT) {
@@ -232,6 +329,15 @@ function sessionOn(
       prepared.set(text, statement);
     }
     return statement;
+  };
+}
+
+function sessionOn(
+  builder: QueryBuilder,
+  prepareFor: (text: string, kind: 'read' | 'change') => StatementSync,
+): Session {
+  function prepare(text: string): StatementSync {
+    return prepareFor(text, text.startsWith('select') ? 'read' : 'change');
   }
 
   async function rows<R>(query: BoundQuery): Promise<R[]> {

@@ -41,21 +41,39 @@ export function statement<Parameters extends object, Row>(
   build: (db: QueryBuilder, parameters: Parameters) => Compilable<Row>,
 ): Statement<Parameters, Row> {
   const name = `s${++statementCount}`;
-  const compiled = new Map<DialectName, { sql: string; values: (ParameterMarker | SqlValue)[] }>();
+  const compiled: { [dialect in DialectName]?: Ready } = {};
   return {
     bind(dialect, builder, parameters) {
-      let ready = compiled.get(dialect);
+      let ready = compiled[dialect];
       if (!ready) {
-        const query = build(builder, markers<Parameters>()).compile();
-        ready = { sql: query.sql, values: query.parameters as (ParameterMarker | SqlValue)[] };
-        compiled.set(dialect, ready);
+        ready = prepareToBind(build(builder, markers<Parameters>()).compile());
+        compiled[dialect] = ready;
       }
       const source = parameters as Record<string, SqlValue>;
-      const values = ready.values.map((value) =>
-        value instanceof ParameterMarker ? (source[value.name] ?? null) : value,
-      );
+      const { names, constants } = ready;
+      const values = new Array<SqlValue>(names.length);
+      for (let place = 0; place < names.length; place++) {
+        const parameter = names[place];
+        values[place] = (parameter === undefined ? constants[place] : source[parameter]) ?? null;
+      }
       return { sql: ready.sql, values, name };
     },
+  };
+}
+
+/** A compiled query: for each place the name of its parameter, or else the value that is always there. */
+interface Ready {
+  sql: string;
+  names: (string | undefined)[];
+  constants: SqlValue[];
+}
+
+function prepareToBind(query: CompiledQuery): Ready {
+  const values = query.parameters as (ParameterMarker | SqlValue)[];
+  return {
+    sql: query.sql,
+    names: values.map((value) => (value instanceof ParameterMarker ? value.name : undefined)),
+    constants: values.map((value) => (value instanceof ParameterMarker ? null : value)),
   };
 }
 

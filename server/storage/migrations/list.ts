@@ -9,6 +9,7 @@ import { people } from './0008_people.ts';
 import { insight } from './0009_insight.ts';
 
 import { liveTokens } from './0010_live_tokens.ts';
+import { tokenHolders } from './0011_token_holders.ts';
 
 import { dynamicRegistration } from './0012_dynamic_registration.ts';
 
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   people,
   insight,
   liveTokens,
+  tokenHolders,
   dynamicRegistration,
   routing,
   visitors,

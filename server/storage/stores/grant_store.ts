@@ -4,6 +4,8 @@ import { codeQueries } from './grant_codes.ts';
 import { consentQueries } from './grant_consents.ts';
 import { credentialQueries } from './grant_credentials.ts';
 import { customerGrantQueries } from './grant_customers.ts';
+import { holderQueries } from './grant_holders.ts';
+import { purgeQueries } from './grant_purge.ts';
 import { revocationQueries } from './grant_revocations.ts';
 import { standardGrantQueries } from './grant_standard.ts';
 import { tokenQueries } from './grant_tokens.ts';
@@ -14,7 +16,9 @@ export function createGrantStore(session: Session): GrantStore {
     ...consentQueries(session),
     ...codeQueries(session),
     ...tokenQueries(session),
+    ...holderQueries(session),
     ...revocationQueries(session),
+    ...purgeQueries(session),
     ...credentialQueries(session),
     ...standardGrantQueries(session),
     ...customerGrantQueries(session),

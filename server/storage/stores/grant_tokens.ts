@@ -8,65 +8,11 @@ type AccessRow = GrantTables['access_tokens'];
 type RefreshRow = GrantTables['refresh_tokens'];
 type TokenQueries = Pick<
   GrantStore,
-  | 'addAccessToken'
-  | 'accessToken'
-  | 'addRefreshToken'
-  | 'refreshToken'
-  | 'rotateRefreshToken'
-  | 'extendRefreshToken'
+  'accessToken' | 'refreshToken' | 'rotateRefreshToken' | 'extendRefreshToken'
 >;
-
-const insertAccess = statement<Omit<AccessRow, 'revoked_at' | 'revoked_reason'>, unknown>((db, p) =>
-  db.insertInto('access_tokens').values({
-    token_key: p.token_key,
-    secret_hash: p.secret_hash,
-    family_key: p.family_key,
-    refresh_key: p.refresh_key,
-    license_id: p.license_id,
-    account_id: p.account_id,
-    client_id: p.client_id,
-    scopes: p.scopes,
-    resources: p.resources,
-    bot_secret_key: p.bot_secret_key,
-    created_at: p.created_at,
-    expires_at: p.expires_at,
-  }),
-);
 
 const accessRow = statement<{ key: number }, AccessRow>((db, p) =>
   db.selectFrom('access_tokens').selectAll().where('token_key', '=', p.key),
-);
-
-const insertRefresh = statement<
-  Pick<
-    RefreshRow,
-    | 'token_key'
-    | 'secret_hash'
-    | 'family_key'
-    | 'license_id'
-    | 'account_id'
-    | 'client_id'
-    | 'scopes'
-    | 'resources'
-    | 'created_at'
-    | 'idle_expires_at'
-    | 'absolute_expires_at'
-  >,
-  unknown
->((db, p) =>
-  db.insertInto('refresh_tokens').values({
-    token_key: p.token_key,
-    secret_hash: p.secret_hash,
-    family_key: p.family_key,
-    license_id: p.license_id,
-    account_id: p.account_id,
-    client_id: p.client_id,
-    scopes: p.scopes,
-    resources: p.resources,
-    created_at: p.created_at,
-    idle_expires_at: p.idle_expires_at,
-    absolute_expires_at: p.absolute_expires_at,
-  }),
 );
 
 const refreshRow = statement<{ key: number }, RefreshRow>((db, p) =>
@@ -98,40 +44,9 @@ const extend = statement<{ key: number; idleExpiresAt: number; now: number }, un
 
 export function tokenQueries(session: Session): TokenQueries {
   return {
-    async addAccessToken(token) {
-      await session.run(insertAccess, {
-        token_key: token.key,
-        secret_hash: token.secretHash,
-        family_key: token.familyKey,
-        refresh_key: token.refreshKey,
-        license_id: token.licenseId,
-        account_id: token.accountId,
-        client_id: token.clientId,
-        scopes: token.scopes,
-        resources: token.resources,
-        bot_secret_key: token.botSecretKey,
-        created_at: token.createdAt,
-        expires_at: token.expiresAt,
-      });
-    },
     async accessToken(key) {
       const row = await session.first(accessRow, { key });
       return row && toAccessToken(row);
-    },
-    async addRefreshToken(token) {
-      await session.run(insertRefresh, {
-        token_key: token.key,
-        secret_hash: token.secretHash,
-        family_key: token.familyKey,
-        license_id: token.licenseId,
-        account_id: token.accountId,
-        client_id: token.clientId,
-        scopes: token.scopes,
-        resources: token.resources,
-        created_at: token.createdAt,
-        idle_expires_at: token.idleExpiresAt,
-        absolute_expires_at: token.absoluteExpiresAt,
-      });
     },
     async refreshToken(key) {
       const row = await session.first(refreshRow, { key });

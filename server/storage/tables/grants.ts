@@ -80,6 +80,16 @@ export interface GrantTables {
     revoked_at: number | null;
     revoked_reason: string | null;
   };
+  /**
+   * Which tokens of a client and an account live: keys between commas, as in `,1,2,`. Those that died by expiry or
+   * revocation may be among them still; none that lives is ever missing.
+   */
+  token_holders: {
+    client_id: string;
+    account_id: string;
+    access_keys: string;
+    refresh_keys: string;
+  };
   personal_access_tokens: {
     token_key: number;
     id: string;
