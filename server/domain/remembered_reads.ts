@@ -127,14 +127,18 @@ export function rememberReads(
       },
       async write(unit) {
         let changed = false;
-        const touched = (): void => {
-          changed = true;
-        };
         try {
           return await storage.write(async (stores) => {
-            const value = await unit(watched(stores, touched));
-            if (changed) await options.announce?.(stores);
-            return value;
+            const watch = watchOf(stores);
+            watch.touched = false;
+            try {
+              const value = await unit(watch.stores);
+              if (watch.touched) await options.announce?.(stores);
+              return value;
+            } finally {
+              // A unit that runs again may take another way.
+              changed ||= watch.touched;
+            }
           });
         } finally {
           if (changed) {
@@ -145,6 +149,30 @@ export function rememberReads(
       },
     },
   };
+}
+
+interface Watch {
+  stores: Stores;
+  /** By the unit that runs. */
+  touched: boolean;
+}
+
+/** Made once for stores that serve one unit after the other, as SQLite's do. */
+const watches = new WeakMap<Stores, Watch>();
+
+function watchOf(stores: Stores): Watch {
+  let watch = watches.get(stores);
+  if (!watch) {
+    const made: Watch = {
+      stores: watched(stores, () => {
+        made.touched = true;
+      }),
+      touched: false,
+    };
+    watch = made;
+    watches.set(stores, watch);
+  }
+  return watch;
 }
 
 /** The stores of a unit of work, telling when it reaches for a verb that changes people or apps. */
@@ -172,7 +200,7 @@ interface Answer {
 
 interface Memory {
   /** Nothing is remembered of an answer "there is none". */
-  remember<Arguments extends (string | number)[], T>(
+  remember<Arguments extends [string | number] | [string | number, string | number], T>(
     ask: (...args: Arguments) => Promise<T>,
   ): (...args: Arguments) => Promise<T>;
   forget(): void;
@@ -194,7 +222,7 @@ function answers(clock: Clock, maxAge: () => Micros): Memory {
       const known = new Map<string | number, Answer>();
       all.push(known);
       return async (...args) => {
-        const key = args.length === 1 ? (args[0] as string | number) : args.join('/');
+        const key = args.length === 1 ? (args[0] as string | number) : `${args[0]}/${args[1]}`;
         const found = known.get(key);
         if (found && isBelieved(found.readAt)) {
           hits += 1;

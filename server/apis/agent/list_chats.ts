@@ -1,9 +1,11 @@
 import Type from 'typebox';
+import type { ChatPage } from '../../domain/chats/list_chats.ts';
 import { groupIds } from '../../wire/access.ts';
 import { agentSideChatSummary } from '../../wire/chat.ts';
 import { nextPageId, pageId, pageLimit, previousPageId, sortOrder } from '../../wire/page.ts';
 import { propertyFilters } from '../../wire/properties.ts';
 import { presentChatSummaryToAgent } from '../present/chat.ts';
+import { lasting } from '../present/lasting.ts';
 import { agentMethod } from '../registry/method.ts';
 import { agentActor, readScopes } from './actor.ts';
 
@@ -19,6 +21,37 @@ const filters = Type.Object({
   group_ids: Type.Optional(groupIds),
   properties: Type.Optional(propertyFilters),
 });
+
+type Viewer = Parameters<typeof presentChatSummaryToAgent>[2];
+
+/** A page is the same object while nothing of it changed, and then always for the same agent. */
+const presented = new WeakMap<ChatPage, Map<string, ReturnType<typeof answerOf>>>();
+
+function presentPage(page: ChatPage, viewer: Viewer) {
+  const kind = `${viewer.chatRole} ${viewer.agentId}`;
+  let answers = presented.get(page);
+  if (!answers) {
+    answers = new Map();
+    presented.set(page, answers);
+  }
+  let answer = answers.get(kind);
+  if (!answer) {
+    answer = lasting(answerOf(page, viewer));
+    answers.set(kind, answer);
+  }
+  return answer;
+}
+
+function answerOf(page: ChatPage, viewer: Viewer) {
+  return {
+    chats_summary: page.chats.map((chat) =>
+      presentChatSummaryToAgent(chat, page.agents, viewer, page.places.get(chat.lastThread?.id ?? '')),
+    ),
+    found_chats: page.found,
+    ...(page.nextPageId ? { next_page_id: page.nextPageId } : {}),
+    ...(page.previousPageId ? { previous_page_id: page.previousPageId } : {}),
+  };
+}
 
 export const listChats = agentMethod({
   name: 'list_chats',
@@ -46,18 +79,6 @@ export const listChats = agentMethod({
   source: 'messaging/agent-chat-api#list-chats',
   async handler(context) {
     const page = await context.services.chats.listChatsOfAgent(agentActor(context), context.input);
-    return {
-      chats_summary: page.chats.map((chat) =>
-        presentChatSummaryToAgent(
-          chat,
-          page.agents,
-          context.caller,
-          page.places.get(chat.lastThread?.id ?? ''),
-        ),
-      ),
-      found_chats: page.found,
-      ...(page.nextPageId ? { next_page_id: page.nextPageId } : {}),
-      ...(page.previousPageId ? { previous_page_id: page.previousPageId } : {}),
-    };
+    return presentPage(page, context.caller);
   },
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { lasting, stringifyAnswer } from './lasting.ts';
+import { lasting, renderAnswer, stringifyAnswer } from './lasting.ts';
 
 describe('The JSON of an answer', () => {
   it('is that of JSON.stringify, whatever the answer', () => {
@@ -24,5 +24,10 @@ describe('The JSON of an answer', () => {
     const expected = JSON.stringify(answer);
     assert.equal(stringifyAnswer(answer), expected);
     assert.equal(stringifyAnswer(answer), expected);
+  });
+
+  it('of a lasting answer is the same however often it is sent', () => {
+    const answer = lasting({ chats: [lasting({ name: 'é "quoted"' })], found: 1 });
+    for (let turn = 0; turn < 4; turn++) assert.equal(renderAnswer(answer).toString(), JSON.stringify(answer));
   });
 });

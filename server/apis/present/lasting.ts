@@ -18,6 +18,21 @@ export function stringifyAnswer(answer: unknown): string {
   return `{${parts.join(',')}}`;
 }
 
+/** Bytes of lasting answers that were given out again. */
+const bytes = new WeakMap<object, Buffer>();
+
+/** An answer as it is sent. One that lasts is made into bytes when it is asked for a second time. */
+export function renderAnswer(answer: unknown): string | Buffer {
+  const known = typeof answer === 'object' && answer !== null ? texts.get(answer) : undefined;
+  if (known === undefined) return stringifyAnswer(answer);
+  const ready = bytes.get(answer as object);
+  if (ready) return ready;
+  const text = known ?? stringifyAnswer(answer);
+  if (known === null) texts.set(answer as object, text);
+  else bytes.set(answer as object, Buffer.from(text));
+  return text;
+}
+
 function textOf(value: unknown): string {
   const known = typeof value === 'object' && value !== null ? texts.get(value) : undefined;
   if (typeof known === 'string') return known;

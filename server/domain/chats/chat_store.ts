@@ -35,6 +35,11 @@ export class IdTakenError extends Error {
  * ids are simply not found.
  */
 export interface ChatStore extends EventStore, RoutingStore, FileUseVerbs {
+  /**
+   * Grows with every change of the organization's chats, before anybody hears of it. Missing where it is not known,
+   * since others write too.
+   */
+  revision?(): number;
   insertCustomer(customer: Customer): Promise<void>;
   customer(id: string): Promise<Customer | undefined>;
   /** Reads a customer and holds it until the unit of work ends, so that nobody else starts their chat meanwhile. */

@@ -1,3 +1,4 @@
+import { type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { AgentActor, CustomerActor } from './actors.ts';
 import { listStates } from './chat.ts';
@@ -35,9 +36,54 @@ const COUNTED = 1_000;
 
 type Question = { filters: ChatFilters };
 
+/** Pages that are kept, and for how long: their page ids live a month from when they were made. */
+const PAGES = 200;
+const PAGE_LIFE = seconds(60);
+
+interface KnownPage {
+  page: ChatPage;
+  revision: number;
+  madeAt: Micros;
+}
+
+/**
+ * Pages of agents who ask the same again while nothing changed, as apps that poll do: then the very same page.
+ * Who asks is part of the question, with all that decides what they see.
+ */
+function rememberPages(
+  { storage, people, clock }: ChatDeps,
+  ask: (actor: AgentActor, input: ListChatsInput) => Promise<ChatPage>,
+): (actor: AgentActor, input: ListChatsInput) => Promise<ChatPage> {
+  const known = new Map<string, KnownPage>();
+  return async (actor, input) => {
+    const store = storage.read.chats(actor.licenseId);
+    const revision = store.revision?.();
+    if (revision === undefined) return ask(actor, input);
+    const { licenseId, agentId, reach, groupIds } = actor;
+    const question = `${licenseId}\n${agentId}\n${reach}\n${groupIds.join()}\n${JSON.stringify(input)}`;
+    const found = known.get(question);
+    if (
+      found?.revision === revision &&
+      clock.now() - found.madeAt < PAGE_LIFE &&
+      found.page.agents === (await agentsById(people, actor.licenseId))
+    )
+      return found.page;
+    const page = await ask(actor, input);
+    // What changed meanwhile may be on it, or not; and who waits moves in the queue while their chats stay the same.
+    if (store.revision?.() !== revision || page.places.size > 0) return page;
+    known.delete(question);
+    if (known.size >= PAGES) {
+      const oldest = known.keys().next().value;
+      if (oldest !== undefined) known.delete(oldest);
+    }
+    known.set(question, { page, revision, madeAt: clock.now() });
+    return page;
+  };
+}
+
 /** Chats an agent may see, by the creation of their last thread (docs: agent-chat-api#list-chats). */
 export function listChatsOfAgent(deps: ChatDeps) {
-  return async (actor: AgentActor, input: ListChatsInput): Promise<ChatPage> => {
+  return rememberPages(deps, async (actor, input) => {
     refuseBesidePageId(input, ['filters', 'limit', 'sort_order']);
     const scope = { licenseId: actor.licenseId, method: 'agent.list_chats' };
     const asked = input.page_id === undefined ? undefined : deps.cursors.read<Question>(scope, input.page_id);
@@ -50,7 +96,7 @@ export function listChatsOfAgent(deps: ChatDeps) {
       input,
       write: (cursor) => deps.cursors.write<Question>(scope, { ...cursor, question: { filters } }),
     });
-  };
+  });
 }
 
 /** The customer's own chats (docs: customer-chat-api#list-chats). */

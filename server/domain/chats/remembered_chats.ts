@@ -57,6 +57,10 @@ export function rememberChats<S extends ChatStorage>(storage: S): S {
   /** Pieces of lists and their sizes, as they were asked for; a change of any list of an organization ends them. */
   const lists = new Map<number, Map<string, unknown>>();
 
+  const revisions = new Map<number, number>();
+  /** They hold nothing; to make one takes longer than most of what is asked. */
+  const readers = new Map<number, ChatStore>();
+
   function forgetLists(licenseId: number): void {
     lists.delete(licenseId);
     for (const forgotten of underWay) forgotten.add(listsOf(licenseId));
@@ -143,14 +147,20 @@ export function rememberChats<S extends ChatStorage>(storage: S): S {
     read: {
       ...storage.read,
       chats(licenseId: number) {
+        const made = readers.get(licenseId);
+        if (made) return made;
         const store = storage.read.chats(licenseId);
-        return Object.assign(Object.create(store) as ChatStore, {
+        const reader = Object.assign(Object.create(store) as ChatStore, {
+          revision: () => revisions.get(licenseId) ?? 0,
           chats: (ids: readonly string[]) => chats(store, licenseId, ids),
           list: (...question: Parameters<ChatStore['list']>) =>
             rememberPiece(licenseId, ['list', question], () => store.list(...question)),
           sizes: (...question: Parameters<ChatStore['sizes']>) =>
             rememberPiece(licenseId, ['sizes', question], () => store.sizes(...question)),
         });
+        if (readers.size >= ORGANIZATIONS) readers.clear();
+        readers.set(licenseId, reader);
+        return reader;
       },
     },
     async write<T>(unit: Parameters<S['write']>[0]): Promise<T> {
@@ -163,6 +173,7 @@ export function rememberChats<S extends ChatStorage>(storage: S): S {
           }),
         )) as T;
       } finally {
+        for (const licenseId of touched.keys()) revisions.set(licenseId, (revisions.get(licenseId) ?? 0) + 1);
         for (const [licenseId, ids] of touched)
           if (ids === 'all') forgetOrganization(licenseId);
           else

@@ -6,7 +6,7 @@ import type {
   FastifyRequest,
   RouteHandlerMethod,
 } from 'fastify';
-import { stringifyAnswer } from '../../apis/present/lasting.ts';
+import { renderAnswer } from '../../apis/present/lasting.ts';
 import type { Reach } from '../../apis/registry/caller.ts';
 import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
 import type { Services } from '../../apis/services.ts';
@@ -131,7 +131,7 @@ function action(method: ActionMethod, version: ApiVersion, services: Services): 
     if (lifecycle) reply.header(lifecycle.name, lifecycle.until);
     const answer = await call(request, reply);
     reply.header('content-type', 'application/json; charset=utf-8');
-    return stringifyAnswer(mapper ? mapper.answer(answer) : answer);
+    return renderAnswer(mapper ? mapper.answer(answer) : answer);
   };
 }
 

@@ -14,6 +14,12 @@ export function takeBodiesAsBytes(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
+/** What most requests send is not worth taking apart. */
+function mediaTypeOf(header: string): string {
+  if (header === 'application/json' || header === 'application/x-www-form-urlencoded') return header;
+  return header.split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
 /** The raw body; empty when none came. */
 export function rawBody(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -28,7 +34,7 @@ export function rawBody(request: FastifyRequest): Buffer {
  */
 export function readBody(request: FastifyRequest, kinds: readonly BodyKind[]): Parameters {
   const bytes = rawBody(request);
-  const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const mediaType = mediaTypeOf(request.headers['content-type'] ?? '');
   const text = decodeUtf8(bytes);
   const looksLikeJson = /^\s*[{[]/.test(text);
   const takesJson = kinds.includes('json');
@@ -58,7 +64,7 @@ export function readBody(request: FastifyRequest, kinds: readonly BodyKind[]): P
  */
 export function readOauthBody(request: FastifyRequest, kinds: readonly BodyKind[]): Parameters {
   const parameters = readBody(request, kinds);
-  for (const [name, value] of Object.entries(parameters)) refuseUnprintable(name, value);
+  for (const name in parameters) refuseUnprintable(name, parameters[name]);
   return parameters;
 }
 
@@ -91,9 +97,11 @@ function readJson(text: string): Parameters {
   throw new GatehouseError('validation', 'The body should be a JSON object: { … }.');
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decodeUtf8(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new GatehouseError('validation', 'The body is not valid UTF-8.');
   }
@@ -123,6 +131,30 @@ export function readQuery(request: FastifyRequest): Record<string, string> {
 }
 
 /**
+ * The pairs of a form or query, decoded. Where each `%` begins a character, `decodeURIComponent` gives what
+ * URLSearchParams would, at a third of its cost; all else is left to that.
+ */
+function pairsOf(text: string): Iterable<[string, string]> {
+  const pairs: [string, string][] = [];
+  try {
+    for (const pair of (text.startsWith('?') ? text.slice(1) : text).split('&')) {
+      if (pair === '') continue;
+      const equals = pair.indexOf('=');
+      if (equals === -1) pairs.push([decodePart(pair), '']);
+      else pairs.push([decodePart(pair.slice(0, equals)), decodePart(pair.slice(equals + 1))]);
+    }
+    return pairs;
+  } catch {
+    return decodePairs(text);
+  }
+}
+
+function decodePart(part: string): string {
+  const spaced = part.includes('+') ? part.replaceAll('+', ' ') : part;
+  return spaced.includes('%') ? decodeURIComponent(spaced) : spaced;
+}
+
+/**
  * Splits and decodes pairs. What URLSearchParams would quietly turn into U+FFFD is refused, so that no value
  * is read as another than was sent.
  */
@@ -145,7 +177,7 @@ const REPEATABLE = 'resource';
 
 function collect(text: string, lenient: boolean): Record<string, string> {
   const parameters: Record<string, string> = Object.create(null);
-  for (const [rawName, value] of decodePairs(text)) {
+  for (const [rawName, value] of pairsOf(text)) {
     const name = lenient ? rawName.trim() : rawName;
     if (name === '__proto__')
       throw new GatehouseError('validation', 'The parameter "__proto__" is not taken.');

@@ -6,12 +6,16 @@ import type { AuthorizationProblem } from '../../oauth/authorization_problem.ts'
 import { type RefusalReason, refusalReasonOf } from '../../oauth/refusal_reasons.ts';
 import { HTTP_STATUS, toGatehouseError } from './error_mapping.ts';
 
-/** Which app a request says it is from, kept beside it until the request ends. */
-const claimed = new WeakMap<FastifyRequest, string>();
+/** Which app a request says it is from. */
+const CLAIMED = Symbol('claimed client');
+
+interface Claiming {
+  [CLAIMED]?: string | null;
+}
 
 /** Notes the app as soon as a request names it, so that its owner can be told why the request was refused. */
 export function noteClient(request: FastifyRequest, clientId: unknown): void {
-  if (typeof clientId === 'string' && clientId !== '') claimed.set(request, clientId);
+  if (typeof clientId === 'string' && clientId !== '') (request as Claiming)[CLAIMED] = clientId;
 }
 
 /** Tells every error that is the caller's to mend to the owner of the app, where an app is known. */
@@ -24,9 +28,11 @@ export function watchRefusals(
     names: Record<ErrorCode, string>;
   },
 ): void {
+  // So that every request has the place from the start.
+  app.decorateRequest(CLAIMED, null);
   app.addHook('onError', (request, _reply, thrown, done) => {
     const error = toGatehouseError(thrown);
-    const clientId = error.refusal?.clientId ?? claimed.get(request);
+    const clientId = error.refusal?.clientId ?? (request as Claiming)[CLAIMED] ?? undefined;
     if (clientId !== undefined && HTTP_STATUS[error.code] < 500) {
       const { refusal } = error;
       const field = error.fields[0]?.field;

@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** On every answer, whatever the surface. Pages add their own content security policy. */
 export function addSecurityHeaders(app: FastifyInstance, options: { https: boolean }): void {
+  const same = Object.entries(everywhere(options));
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ 'x-request-id': request.id, ...everywhere(options) });
+    reply.header('x-request-id', request.id);
+    for (const [name, value] of same) reply.header(name, value);
     done();
   });
 }
