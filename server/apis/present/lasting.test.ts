@@ -28,6 +28,7 @@ describe('The JSON of an answer', () => {
 
   it('of a lasting answer is the same however often it is sent', () => {
     const answer = lasting({ chats: [lasting({ name: 'é "quoted"' })], found: 1 });
-    for (let turn = 0; turn < 4; turn++) assert.equal(renderAnswer(answer).toString(), JSON.stringify(answer));
+    for (let turn = 0; turn < 4; turn++)
+      assert.equal(renderAnswer(answer).toString(), JSON.stringify(answer));
   });
 });
