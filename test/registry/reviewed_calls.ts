@@ -1,0 +1,23 @@
+/** Methods whose example needs more than an organization with one of everything, and why. */
+export const needsState: ReadonlyMap<string, string> = new Map([
+  ['customer.start_chat', 'A customer has one chat, and this one has it: it was made by this very method.'],
+  ['agent.upload_file', 'Takes a form with a file, not JSON.'],
+  ['customer.upload_file', 'Takes a form with a file, not JSON.'],
+  ['customer.get_url_info', 'Reads a page of the web, and there is none in a test.'],
+]);
+
+/** What is sent to a method that declares no example, or whose example is of something that is not there. */
+export const exampleInputs: Readonly<Record<string, unknown>> = {
+  'customer.send_event': { event: { type: 'message', text: 'Hello' } },
+  'agent.update_customer': { name: 'Ada' },
+  'customer.update_customer': { name: 'Ada' },
+  'customer.set_customer_session_fields': { session_fields: [{ plan: 'pro' }] },
+  'customer.list_group_statuses': { all: true },
+  'customer.mark_events_as_seen': { seen_up_to: '2026-01-31T07:11:28.288340Z' },
+};
+
+/** Where the id of somebody else's is no error, since the answer is the same as for an id of nobody's. */
+export const foreignIdsPass: readonly { fits: RegExp; why: string }[] = [
+  { fits: / filters\./, why: 'A filter that nothing fits finds nothing.' },
+  { fits: /\.(update_customer) omnichannel\./, why: 'An id of another service, which nobody here looks up.' },
+];
