@@ -68,7 +68,7 @@ describe("the inbox's token", () => {
     assert.equal((await call(token, 'get_chat', { chat_id: foreign.body.chat_id })).status, 403);
     for (const path of ['/v2/info', '/oauth2/userinfo', '/console/api/session']) {
       const answer = await fetch(world.url + path, { headers: { authorization: `Bearer ${token}` } });
-      assert.ok(answer.status === 401 || answer.status === 403, `${path} ${answer.status}`);
+      assert.ok(answer.status >= 400 && answer.status < 500, `${path} ${answer.status}`);
     }
     const customer = await world.call(
       `/v3.6/customer/action/list_chats?organization_id=${acme.id}`,
