@@ -13,6 +13,8 @@ const PURGE_EVERY = 60_000;
 const ARCHIVES_EVERY = 2_000;
 /** What is noted for owners lies in memory for so long: a process that is killed loses that much of it. */
 const INSIGHT_EVERY = 2_000;
+/** Chats of an agent who was suspended wait for so long at most. */
+const CHATS_EVERY = 1_000;
 /** Often enough that a key that is due two days ahead is never late. */
 const KEYS_EVERY = 600_000;
 
@@ -66,6 +68,7 @@ export function startBackground(
   every(PURGE_EVERY, 'purge of insight', () => purgeAll(services.insight.purge));
   every(ARCHIVES_EVERY, 'archives', services.archives.indexer.work);
   every(PURGE_EVERY, 'purge of files', services.files.purge);
+  every(CHATS_EVERY, 'chats', services.chats.routing.tend);
   every(INSIGHT_EVERY, 'insight', services.insight.flush);
   every(KEYS_EVERY, 'signing keys', () => services.openid.keys.rotate());
 

@@ -126,6 +126,7 @@ export function compose(parts: {
     people: directory,
     signals,
     files: fileDirectory(storage, () => settings.publicUrl),
+    timeouts: settings.chatTimeouts,
   });
   const customers = createCustomerService({
     ...shared,

@@ -17,6 +17,8 @@ export interface Config {
   region: string;
   signingKeyDays: number;
   auditDays: number;
+  /** In minutes; 0 for never. */
+  chatTimeouts: { idle: number; archive: number; archiveContinuous: number; transfer: number };
   rateQuotas: RateQuotas;
   filesUrl: string;
   /** Bytes. */
@@ -76,6 +78,12 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     region: value<string>('region') ?? 'dal',
     signingKeyDays: value<number>('signingKeyDays') ?? 30,
     auditDays: value<number>('auditDays') ?? 180,
+    chatTimeouts: {
+      idle: value<number>('chatIdle') ?? 10,
+      archive: value<number>('chatArchive') ?? 15,
+      archiveContinuous: value<number>('chatArchiveContinuous') ?? 10,
+      transfer: value<number>('chatTransfer') ?? 0,
+    },
     rateQuotas: value<RateQuotas>('rateQuotas') ?? STANDARD_QUOTAS,
     filesUrl: value<string>('filesUrl') ?? `folder:${join(dataDir, 'files')}`,
     fileLimit: (value<number>('fileLimit') ?? 10) * MEGABYTE,

@@ -102,6 +102,12 @@ function rateQuotas(value: string): RateQuotas {
   return quotas;
 }
 
+function timeout(value: string): number {
+  const number = Number(value);
+  if (/^\d{1,5}$/.test(value) && number <= 43_200) return number;
+  throw new Error('a number of minutes from 0 (never) to 43200, such as 15');
+}
+
 function rotationDays(value: string): number {
   const number = Number(value);
   if (/^\d{1,3}$/.test(value) && number >= SHORTEST_ROTATION_DAYS && number <= 365) return number;
@@ -237,6 +243,30 @@ export const settings = {
     megabytes(100_000_000, '5000'),
     'Megabytes that the files of an organization may have together.',
     '5000',
+  ),
+  chatIdle: setting(
+    'CHAT_IDLE_MINUTES',
+    timeout,
+    'Minutes without a word until a chat is marked as idle; 0 for never.',
+    '10',
+  ),
+  chatArchive: setting(
+    'CHAT_ARCHIVE_MINUTES',
+    timeout,
+    'Minutes without a word until a chat is closed; 0 for never.',
+    '15',
+  ),
+  chatArchiveContinuous: setting(
+    'CHAT_ARCHIVE_CONTINUOUS_MINUTES',
+    timeout,
+    'The same of a continuous chat.',
+    '10',
+  ),
+  chatTransfer: setting(
+    'CHAT_TRANSFER_MINUTES',
+    timeout,
+    'Minutes that a customer waits for an answer until somebody else is given the chat; 0 for never.',
+    '0',
   ),
   region: setting('REGION', region, 'Prefix of tokens and codes.', 'dal'),
   logLevel: setting(

@@ -180,6 +180,7 @@ export function serverSettings(config: Config) {
     region: config.region,
     signingKeyDays: config.signingKeyDays,
     auditDays: config.auditDays,
+    chatTimeouts: config.chatTimeouts,
     rateQuotas: config.rateQuotas,
     files: { limitBytes: config.fileLimit, quotaBytes: config.filesQuota },
     developmentMode: config.development,

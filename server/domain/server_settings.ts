@@ -13,6 +13,8 @@ export interface ServerSettings {
   signingKeyDays: number;
   /** Days that the audit log is kept. */
   auditDays: number;
+  /** What silence in a chat leads to, in minutes; 0 for never. Absent: as the settings have it by default. */
+  chatTimeouts?: { idle: number; archive: number; archiveContinuous: number; transfer: number };
   /** Calls a minute of one credential, for each API. */
   rateQuotas: RateQuotas;
   /** How large an uploaded file may be, and all of an organization's together, in bytes. */

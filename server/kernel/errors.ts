@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'limit_reached'
   | 'customer_banned'
   | 'group_not_found'
+  | 'agent_offline'
   | 'group_offline'
   | 'group_unavailable'
   | 'greeting_not_found'

@@ -126,6 +126,7 @@ const byCode: Record<ErrorCode, RefusalReason> = {
   limit_reached: 'limit_reached',
   customer_banned: 'not_allowed',
   group_not_found: 'not_found',
+  agent_offline: 'not_found',
   group_offline: 'not_found',
   group_unavailable: 'not_found',
   greeting_not_found: 'not_found',

@@ -144,6 +144,13 @@ export const agentId = Type.String({
   description: 'An agent’s e-mail, or the id of a bot.',
 });
 
+/** An agent's e-mail, the id of a bot, or a customer's id. */
+export const userId = Type.String({ minLength: 1, maxLength: 255 });
+
+export const ignoreRequesterPresence = Type.Optional(
+  Type.Boolean({ description: '`true`: do it although you are not in the chat. Default: `false`.' }),
+);
+
 /** Users to put into a chat: agents by e-mail, a customer by id. */
 export const usersRequest = Type.Array(
   Type.Object({

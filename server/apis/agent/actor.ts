@@ -19,3 +19,12 @@ export function agentActor({
     groupIds: caller.groupIds,
   };
 }
+
+/**
+ * The caller of a method that asks for no scope: sees what their groups see, and every chat only where the token
+ * says so.
+ */
+export function anyAgentActor(context: CallContext<AgentCaller, unknown>): AgentActor {
+  const reach = context.caller.scopes.has('chats--all:ro') ? 'all' : 'access';
+  return { ...agentActor(context), reach };
+}

@@ -4,11 +4,10 @@ import { getChat } from './get_chat.ts';
 import { getCustomer } from './get_customer.ts';
 import { listArchives } from './list_archives.ts';
 import { listChats } from './list_chats.ts';
-import { listRoutingStatuses } from './list_routing_statuses.ts';
 import { listThreads } from './list_threads.ts';
 import { resumeChat } from './resume_chat.ts';
+import { agentSeatMethods } from './seats.ts';
 import { sendEvent } from './send_event.ts';
-import { setRoutingStatus } from './set_routing_status.ts';
 import { startChat } from './start_chat.ts';
 import { updateCustomer } from './update_customer.ts';
 import { uploadFile } from './upload_file.ts';
@@ -27,8 +26,7 @@ export const agentMethods = [
   updateCustomer,
   banCustomer,
   ...agentWordMethods,
-  setRoutingStatus,
-  listRoutingStatuses,
   uploadFile,
   listArchives,
+  ...agentSeatMethods,
 ] as const;

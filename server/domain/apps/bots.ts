@@ -120,6 +120,7 @@ export function createBotService(deps: {
         const bot = await needBot(stores, details);
         if (!(await stores.bots.removeBot(bot.licenseId, bot.id, now)))
           throw new GatehouseError('not_found', 'The bot was removed a moment ago.');
+        await stores.chats(bot.licenseId).callForAgentsChats(bot.id, now);
         const holder = { id: bot.id, clientId: bot.ownerClientId };
         await stores.grants.revokeBotTokens(holder, undefined, 'bot_removed', now);
         await stores.apps.touchApp(editor.licenseId, appId, undefined, now);

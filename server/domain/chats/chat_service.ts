@@ -17,6 +17,7 @@ import { createPageCursors } from './page_cursor.ts';
 import type { PeopleDirectory } from './people.ts';
 import { type PublicAgentId, publicAgentIds } from './public_agent_id.ts';
 import { type ResumeChatInput, type ResumedChat, resumeChat } from './resume_chat.ts';
+import type { Timeouts } from './routing/inactivity.ts';
 import { createRoutingService, type RoutingService } from './routing/routing_service.ts';
 import { type SendEventInput, sendEvent } from './send_event.ts';
 import type { SignalBus } from './signals.ts';
@@ -50,6 +51,7 @@ export function createChatService(services: {
   people: PeopleDirectory;
   signals: SignalBus;
   files: FileDirectory;
+  timeouts?: Timeouts | undefined;
 }): ChatService {
   const { keyring, ...parts } = services;
   const { storage, clock } = parts;
@@ -67,7 +69,7 @@ export function createChatService(services: {
     createCustomer: createCustomer(deps),
     customer: (licenseId, customerId) => storage.read.chats(licenseId).customer(customerId),
     importChat: importChat(deps),
-    routing: createRoutingService(deps),
+    routing: createRoutingService(deps, services.timeouts),
     publicAgentId: publicAgentIds(keyring),
   };
 }

@@ -35,6 +35,8 @@ export interface PeopleDirectory {
   agent(licenseId: number, agentId: string): Promise<AgentProfile | undefined>;
   agents(licenseId: number): Promise<readonly AgentProfile[]>;
   groups(licenseId: number): Promise<readonly GroupProfile[]>;
+  /** The next answer is no older than this call. */
+  forget?(licenseId: number): void;
 }
 
 /** Agents by id. */

@@ -133,9 +133,10 @@ export function memberChanges(deps: {
     );
   }
 
-  async function takeOut(stores: Stores, { membership }: Member): Promise<void> {
+  async function takeOut(stores: Stores, { account, membership }: Member): Promise<void> {
     const { licenseId, accountId, version } = membership;
     needOwner(await stores.people.removeMember(licenseId, accountId, version));
+    await stores.chats(licenseId).callForAgentsChats(account.email, clock.now());
     await stores.grants.revokeMember(licenseId, accountId, MEMBER_REMOVED, clock.now());
     await recallInvitations(stores, licenseId, accountId);
   }
@@ -174,6 +175,8 @@ export function memberChanges(deps: {
         const { stores, target, organization } = scene;
         if (target.membership.suspendedAt !== null) return;
         needOwner(await stores.people.suspendMember(manager.licenseId, accountId, version, clock.now()));
+        // Others take their open chats a moment later.
+        await stores.chats(manager.licenseId).callForAgentsChats(target.account.email, clock.now());
         await recallInvitations(stores, manager.licenseId, accountId);
         await log(manager, scene, 'member.suspended');
         await tell(stores, organization, target, { kind: 'suspended' });
@@ -185,6 +188,7 @@ export function memberChanges(deps: {
       const after = await change(manager, accountId, version, 'unsuspend', async (scene) => {
         const { stores, target, organization } = scene;
         if (!(await stores.people.unsuspendMember(manager.licenseId, accountId, version))) return;
+        await stores.chats(manager.licenseId).callForQueue(clock.now());
         await log(manager, scene, 'member.unsuspended');
         await tell(stores, organization, target, { kind: 'unsuspended' });
       });

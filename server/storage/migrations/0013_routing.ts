@@ -18,6 +18,7 @@ export const routing: Migration = {
         chat_key: 'integer',
         group_ids: 'text',
         agent_ids: 'text?',
+        without_ids: 'text?',
         bots: 'integer',
       },
       key: ['license_id', 'queued_at', 'chat_key'],

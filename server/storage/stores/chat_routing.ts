@@ -98,6 +98,7 @@ const enqueue = statement<QueueRow, unknown>((db, p) =>
       chat_key: p.chat_key,
       group_ids: p.group_ids,
       agent_ids: p.agent_ids,
+      without_ids: p.without_ids,
       bots: p.bots,
     })
     .onConflict((conflict) => conflict.doNothing()),
@@ -221,6 +222,7 @@ function toEntry(row: QueueRow): QueueEntry {
     queuedAt: row.queued_at,
     groups: JSON.parse(row.group_ids) as number[],
     agentIds: row.agent_ids === null ? null : (JSON.parse(row.agent_ids) as string[]),
+    without: row.without_ids === null ? [] : (JSON.parse(row.without_ids) as string[]),
     bots: row.bots === 1,
   };
 }
@@ -232,6 +234,7 @@ function fromEntry(entry: QueueEntry, licenseId: number): QueueRow {
     chat_key: knownKey(entry.chatId),
     group_ids: JSON.stringify(entry.groups),
     agent_ids: entry.agentIds === null ? null : JSON.stringify(entry.agentIds),
+    without_ids: entry.without.length === 0 ? null : JSON.stringify(entry.without),
     bots: truth(entry.bots),
   };
 }

@@ -3,6 +3,7 @@ import type { TestEngine } from '../../../test/support/databases.ts';
 import type { AgentActor, CustomerActor, Reach } from '../../domain/chats/actors.ts';
 import { type ChatService, createChatService } from '../../domain/chats/chat_service.ts';
 import type { AgentProfile, PeopleDirectory } from '../../domain/chats/people.ts';
+import type { Timeouts } from '../../domain/chats/routing/inactivity.ts';
 import { type Signal, signalBus } from '../../domain/chats/signals.ts';
 import { fileDirectory } from '../../domain/files/file_directory.ts';
 import { type MovableClock, movableClock } from '../../kernel/clock.ts';
@@ -51,7 +52,15 @@ export interface ChatTestbed {
 }
 
 /** The chat service on an engine, with a small team. */
-export async function openChats(engine: TestEngine): Promise<ChatTestbed> {
+export async function openChats(
+  engine: TestEngine,
+  options: {
+    /** The team of an organization, where it is not the usual one. */
+    agentsOf?: (licenseId: number) => readonly AgentProfile[];
+    timeouts?: Timeouts;
+  } = {},
+): Promise<ChatTestbed> {
+  const { agentsOf = () => team } = options;
   const { storage, close } = await engine.open();
   const clock = movableClock();
   const random = systemRandom();
@@ -63,7 +72,12 @@ export async function openChats(engine: TestEngine): Promise<ChatTestbed> {
     clock,
     identifiers: identifiers(clock, random),
     keyring: keyring(random.bytes(32)),
-    people,
+    people: {
+      ...people,
+      agents: async (licenseId) => agentsOf(licenseId),
+      agent: async (licenseId, id) => agentsOf(licenseId).find((agent) => agent.id === id),
+    },
+    timeouts: options.timeouts,
     signals: bus,
     files: fileDirectory(storage, () => 'https://chat.example.com'),
   });

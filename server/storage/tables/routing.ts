@@ -18,6 +18,8 @@ export interface RoutingTables {
     group_ids: string;
     /** JSON; NULL where any agent of the groups will do. */
     agent_ids: string | null;
+    /** JSON; who had the chat and is not given it back. NULL for nobody. */
+    without_ids: string | null;
     bots: Truth;
   };
   /** When an open chat is looked at again: for those who fell silent, and for agents who went. */

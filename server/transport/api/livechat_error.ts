@@ -19,6 +19,7 @@ export const LIVECHAT_TYPE: Record<ErrorCode, string> = {
   limit_reached: 'limit_reached',
   customer_banned: 'customer_banned',
   group_not_found: 'group_not_found',
+  agent_offline: 'agent_offline',
   group_offline: 'group_offline',
   group_unavailable: 'group_unavailable',
   greeting_not_found: 'greeting_not_found',

@@ -28,6 +28,7 @@ export const CONSOLE_TYPE: Record<ErrorCode, ConsoleErrorType> = {
   limit_reached: 'limit_reached',
   customer_banned: 'authorization',
   group_not_found: 'not_found',
+  agent_offline: 'not_found',
   group_offline: 'not_found',
   group_unavailable: 'not_found',
   greeting_not_found: 'not_found',

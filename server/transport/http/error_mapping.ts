@@ -15,6 +15,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   limit_reached: 409,
   customer_banned: 403,
   group_not_found: 404,
+  agent_offline: 409,
   group_offline: 409,
   group_unavailable: 409,
   greeting_not_found: 404,

@@ -16,6 +16,7 @@ export const LIVECHAT_OAUTH: Record<ErrorCode, string> = {
   limit_reached: 'conflict',
   customer_banned: 'access_denied',
   group_not_found: 'resource_not_found',
+  agent_offline: 'resource_not_found',
   group_offline: 'resource_not_found',
   group_unavailable: 'resource_not_found',
   greeting_not_found: 'resource_not_found',

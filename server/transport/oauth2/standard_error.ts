@@ -17,6 +17,7 @@ export const STANDARD_OAUTH: Record<ErrorCode, string> = {
   limit_reached: 'invalid_request',
   customer_banned: 'unauthorized_client',
   group_not_found: 'invalid_request',
+  agent_offline: 'invalid_request',
   group_offline: 'invalid_request',
   group_unavailable: 'invalid_request',
   greeting_not_found: 'invalid_request',

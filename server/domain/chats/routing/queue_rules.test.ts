@@ -5,7 +5,7 @@ import type { Desk } from './desks.ts';
 import { placeInQueue, type QueueEntry, serveQueue } from './queue_rules.ts';
 
 function waiting(chatId: string, queuedAt: number, groups: number[], agentIds?: string[]): QueueEntry {
-  return { chatId, queuedAt, groups, agentIds: agentIds ?? null, bots: true };
+  return { chatId, queuedAt, groups, agentIds: agentIds ?? null, without: [], bots: true };
 }
 
 function desk(id: string, groupIds: number[], chats: number, chatLimit = 2): Desk {
@@ -45,6 +45,12 @@ describe('the queue', () => {
     const queue = [waiting('A', 1, [9]), waiting('B', 2, [1], ['bob']), waiting('C', 3, [1])];
     assert.deepEqual(served(queue, [desk('ann', [1], 1)]), [['C', 'ann']]);
     assert.deepEqual(served(queue, [desk('bob', [1], 1)]), [['B', 'bob']]);
+  });
+
+  it('gives nobody back what they had', () => {
+    const entry = { ...waiting('A', 1, [1]), without: ['ann'] };
+    assert.deepEqual(served([entry], [desk('ann', [1], 0)]), []);
+    assert.deepEqual(served([entry], [desk('ann', [1], 0), desk('bob', [1], 1)]), [['A', 'bob']]);
   });
 
   it('counts positions among those who wait for the same agents', () => {

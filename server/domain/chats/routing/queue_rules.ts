@@ -10,6 +10,8 @@ export interface QueueEntry {
   groups: readonly number[];
   /** Only these may take it: it was transferred to them while they had no time. */
   agentIds: readonly string[] | null;
+  /** Who had it, and is not given it back. */
+  without: readonly string[];
   bots: boolean;
 }
 
@@ -44,8 +46,8 @@ export function serveQueue(queue: readonly QueueEntry[], desks: readonly Desk[],
   return assignments;
 }
 
-export function requestOf({ groups, agentIds, bots }: QueueEntry): SeatRequest {
-  return { groups, agentIds, bots };
+export function requestOf({ groups, agentIds, without, bots }: QueueEntry): SeatRequest {
+  return { groups, agentIds, without: new Set(without), bots };
 }
 
 /**

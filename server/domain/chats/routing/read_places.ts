@@ -31,5 +31,5 @@ export async function readPlaces(
 
 /** A chat so far behind that its row was not read stands after all that were. */
 function outOfSight(thread: Thread): QueueEntry {
-  return { ...requestFor(thread), chatId: thread.chatId, queuedAt: thread.queuedAt ?? 0 };
+  return { ...requestFor(thread), without: [], chatId: thread.chatId, queuedAt: thread.queuedAt ?? 0 };
 }

@@ -64,6 +64,7 @@ export function routingStoreConformance(
       queuedAt,
       groups: [1, 2],
       agentIds: null,
+      without: [],
       bots: true,
     });
 
@@ -103,7 +104,7 @@ export function routingStoreConformance(
         assert.equal(await store.lastQueuedAt(), 0);
         for (const one of [first, second, third]) await store.insertChat(one);
         await store.enqueue(entry(second.id, T + 2));
-        await store.enqueue({ ...entry(first.id, T + 1), agentIds: ['a'], bots: false });
+        await store.enqueue({ ...entry(first.id, T + 1), agentIds: ['a'], without: ['b'], bots: false });
         await store.enqueue(entry(third.id, T + 3));
         await store.enqueue(entry(first.id, T + 9));
         assert.equal(await store.lastQueuedAt(), T + 3);
@@ -113,7 +114,7 @@ export function routingStoreConformance(
         queue.map(({ chatId }) => chatId),
         [first.id, second.id, third.id],
       );
-      assert.deepEqual(queue[0], { ...entry(first.id, T + 1), agentIds: ['a'], bots: false });
+      assert.deepEqual(queue[0], { ...entry(first.id, T + 1), agentIds: ['a'], without: ['b'], bots: false });
       assert.deepEqual(await read(OTHER).queue(), []);
       await write((store) => store.dequeue(first.id), OTHER);
       await write((store) => store.dequeue(second.id));

@@ -96,8 +96,8 @@ export async function queueUp(
   await store.setTimer(chat.id, nextMinute(now));
 }
 
-function entryOf(chat: Chat, queuedAt: Micros, { groups, agentIds, bots }: SeatRequest): QueueEntry {
-  return { chatId: chat.id, queuedAt, groups, agentIds, bots };
+function entryOf(chat: Chat, queuedAt: Micros, { groups, agentIds, without, bots }: SeatRequest): QueueEntry {
+  return { chatId: chat.id, queuedAt, groups, agentIds, without: [...(without ?? [])], bots };
 }
 
 /** Sends a chat that nobody serves into the queue. */
