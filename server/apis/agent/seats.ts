@@ -10,11 +10,11 @@ import { unfollowChat } from './unfollow_chat.ts';
 /** Of the Agent Chat API, who is in which chat. */
 export const agentSeatMethods = [
   followChat,
-  unfollowChat,
   listAgentsForTransfer,
   transferChat,
   addUserToChat,
   removeUserFromChat,
+  unfollowChat,
   setRoutingStatus,
   listRoutingStatuses,
 ] as const;

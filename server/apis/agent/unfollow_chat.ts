@@ -6,7 +6,7 @@ import { anyAgentActor } from './actor.ts';
 export const unfollowChat = agentMethod({
   name: 'unfollow_chat',
   summary: 'Stop following a chat.',
-  description: 'Who is in the chat cannot: they hear of it anyway. No scope is needed.',
+  description: 'Changes nothing for those who are in the chat: they hear of it anyway. No scope is needed.',
   scopes: [],
   input: Type.Object({ id: chatId }),
   output: Type.Object({}),

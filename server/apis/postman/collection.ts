@@ -144,6 +144,7 @@ function variables(
       ['thread_id', 'Its first thread.'],
       ['agent_chat_id', 'A chat among agents.'],
       ['agent_thread_id', 'Its first thread.'],
+      ['agent_id', 'The agent in it.'],
     ].map(([key = '', text = '']) => variable(key, '', `${text} Filled by the requests.`)),
   ];
 }

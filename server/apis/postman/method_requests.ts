@@ -42,6 +42,14 @@ const listsThreads = expectBody(
   "pm.expect(body.threads[0].events).to.be.an('array');",
 );
 
+/** Who is in a chat; `agent_id` is the first of its users. */
+const agentInChat = {
+  chat_id: '{{agent_chat_id}}',
+  user_id: '{{agent_id}}',
+  user_type: 'agent',
+  ignore_requester_presence: true,
+};
+
 /** Bodies that fit what ran before: a chat among agents in `agent_chat_id`, the customer's in `chat_id`. */
 export const agentRequests: Record<string, MethodRequest> = {
   start_chat: {
@@ -54,10 +62,13 @@ export const agentRequests: Record<string, MethodRequest> = {
   },
   get_chat: {
     body: { chat_id: '{{agent_chat_id}}' },
-    tests: expectBody(
-      'it is the chat that was asked for',
-      "pm.expect(body.id).to.eql(pm.collectionVariables.get('agent_chat_id'));",
-    ),
+    tests: [
+      ...expectBody(
+        'it is the chat that was asked for',
+        "pm.expect(body.id).to.eql(pm.collectionVariables.get('agent_chat_id'));",
+      ),
+      ...keep({ agent_id: 'users[0].id' }),
+    ],
   },
   list_threads: { body: { chat_id: '{{agent_chat_id}}', limit: 3 }, tests: listsThreads },
   ...agentWordRequests,
@@ -66,6 +77,12 @@ export const agentRequests: Record<string, MethodRequest> = {
     body: { chat: { id: '{{agent_chat_id}}' } },
     tests: expectBody('there is a new thread', 'pm.expect(body.thread_id).to.match(/^[A-Z0-9]{10}$/);'),
   },
+  follow_chat: { body: { id: '{{agent_chat_id}}' } },
+  unfollow_chat: { body: { id: '{{agent_chat_id}}' } },
+  list_agents_for_transfer: { body: { chat_id: '{{agent_chat_id}}' } },
+  transfer_chat: { body: { id: '{{agent_chat_id}}', ignore_agents_availability: true } },
+  add_user_to_chat: { body: { ...agentInChat, visibility: 'all' } },
+  remove_user_from_chat: { body: agentInChat },
 };
 
 export const customerRequests: Record<string, MethodRequest> = {
