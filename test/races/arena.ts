@@ -99,7 +99,9 @@ export async function openArena(
   for (let number = 0; number < servers; number++) {
     const dataDir = join(folder, `data${number}`);
     const more = number === 0 ? ['--seed', seedFile] : [];
-    processes.push(await spawnServer({ dataDir, flags: [...flags, ...more] }));
+    // Each of the people has a password, which the seed's first load hashes.
+    const morePatienceMilliseconds = (people.people + people.spares) * 200;
+    processes.push(await spawnServer({ dataDir, flags: [...flags, ...more], morePatienceMilliseconds }));
   }
   const urls = processes.map(({ url }) => url);
   const [url = ''] = urls;

@@ -25,6 +25,8 @@ export interface SpawnOptions {
   /** Another server than that of the sources, such as `['node', 'dist/server/main.js']`. */
   command?: readonly string[];
   env?: Record<string, string>;
+  /** Beyond the usual: for a seed with many passwords to hash. */
+  morePatienceMilliseconds?: number;
 }
 
 const MAIN = fileURLToPath(new URL('../../server/app/main.ts', import.meta.url));
@@ -73,10 +75,13 @@ export async function spawnServer(options: SpawnOptions): Promise<SpawnedServer>
   });
 
   const url = await new Promise<string>((resolve, reject) => {
-    const tooLong = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`the server did not start in time. It wrote:\n${output}${log}`));
-    }, START_LIMIT_MILLISECONDS);
+    const tooLong = setTimeout(
+      () => {
+        child.kill('SIGKILL');
+        reject(new Error(`the server did not start in time. It wrote:\n${output}${log}`));
+      },
+      START_LIMIT_MILLISECONDS + (options.morePatienceMilliseconds ?? 0),
+    );
     const look = () => {
       const [found] = /http:\/\/(localhost|127\.0\.0\.1):\d+/.exec(output) ?? [];
       if (!found) return;
