@@ -93,6 +93,7 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       event_id: eventId,
       customer_id: granted.entity_id,
       agent_id: email,
+      user_id: email,
       group_id: 0,
       group_ids: [0],
       organization_id: organization.id,
@@ -124,8 +125,8 @@ export function idsOf(crew: Crew, { name }: ActionMethod): Record<string, unknow
   return { ...crew.known, id };
 }
 
-/** What refusals and looks write down: of those an organization may hear. */
-const LOGS = ['refused_requests', 'refusals', 'compatibility_uses'];
+/** What refusals and looks write down: of those an organization may hear; and when the background looks again. */
+const LOGS = ['refused_requests', 'refusals', 'compatibility_uses', 'chat_timers'];
 
 /** Every row of an organization by table, but for what a mere look at it writes down. */
 export async function rowsOf(world: World, { licenseId }: Organization): Promise<Record<string, string>> {
