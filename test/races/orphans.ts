@@ -16,7 +16,7 @@ export const orphans: Record<string, string> = {
     select token_key from access_tokens t where revoked_at is null and bot_secret_key is not null
     and not exists (select 1 from client_secrets s where s.secret_key = t.bot_secret_key and s.retired_at is null)`,
   'a live refresh token whose app is gone': `
-    select token_key from refresh_tokens t where revoked_at is null
+    select token_key from refresh_tokens t where revoked_at is null and rotated_at is null
     and not exists (select 1 from clients c where c.client_id = t.client_id)`,
   'a live access token whose refresh token was revoked': `
     select a.token_key from access_tokens a join refresh_tokens r on r.token_key = a.refresh_key
