@@ -12,12 +12,14 @@ import type { OpenidService } from '../domain/openid/openid_service.ts';
 import type { PeopleService } from '../domain/people/people_service.ts';
 import type { RegistrationService } from '../domain/registration/registration_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
+import type { TeamService } from '../domain/team/team_service.ts';
 
 /** What handlers may call. Built once, in the composition root. */
 export interface Services {
   settings: ServerSettings;
   identity: IdentityService;
   people: PeopleService;
+  team: TeamService;
   apps: AppService;
   bots: BotService;
   registration: RegistrationService;

@@ -26,6 +26,7 @@ import { createRegistrationService } from '../domain/registration/registration_s
 import { rememberReads } from '../domain/remembered_reads.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
+import { createTeamService } from '../domain/team/team_service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type Identifiers, identifiers } from '../kernel/identifiers.ts';
 import { type Keyring, keyring } from '../kernel/keyring.ts';
@@ -118,6 +119,7 @@ export function compose(parts: {
     settings,
     changed: directory.forget,
   });
+  const team = createTeamService({ ...shared });
   const signals = signalBus();
   const archives = createArchiveService({ ...shared, people: directory });
   const files = createFileService({ ...shared, contents: parts.contents, settings });
@@ -157,6 +159,7 @@ export function compose(parts: {
     settings,
     identity,
     people,
+    team,
     apps,
     bots,
     registration,

@@ -4,6 +4,7 @@ import type { BotStore } from './apps/bot_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
 import type { PeopleStore } from './people/people_store.ts';
 import type { Storage, Stores } from './storage.ts';
+import type { TeamStore } from './team/team_store.ts';
 
 /** Verbs of identity that change nothing of what is remembered. One that is missing here only costs memory. */
 const HARMLESS_TO_PEOPLE: ReadonlySet<keyof IdentityStore> = new Set<keyof IdentityStore>([
@@ -58,6 +59,15 @@ const HARMLESS_TO_MEMBERS: ReadonlySet<keyof PeopleStore> = new Set<keyof People
   'endInvitation',
   'answerInvitation',
   'revokeInvitationsBy',
+]);
+
+/** The same of agents' settings and of groups. */
+const HARMLESS_TO_TEAM: ReadonlySet<keyof TeamStore> = new Set<keyof TeamStore>([
+  'settings',
+  'settingsOf',
+  'lastLogouts',
+  'groups',
+  'groupPriorities',
 ]);
 
 /** The same of apps. */
@@ -188,6 +198,7 @@ function watched(stores: Stores, touched: () => void): Stores {
     ...stores,
     identity: watch(stores.identity, HARMLESS_TO_PEOPLE),
     people: watch(stores.people, HARMLESS_TO_MEMBERS),
+    team: watch(stores.team, HARMLESS_TO_TEAM),
     apps: watch(stores.apps, HARMLESS_TO_APPS),
     bots: watch(stores.bots, HARMLESS_TO_BOTS),
   };

@@ -13,6 +13,7 @@ import type { InsightStore } from './insight/insight_store.ts';
 import type { OpenidStore } from './openid/openid_store.ts';
 import type { PeopleStore } from './people/people_store.ts';
 import type { RegistrationStore } from './registration/registration_store.ts';
+import type { TeamStore } from './team/team_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
@@ -20,6 +21,7 @@ export interface Stores {
   identity: IdentityStore;
   factors: FactorStore;
   people: PeopleStore;
+  team: TeamStore;
   apps: AppStore;
   bots: BotStore;
   registrations: RegistrationStore;

@@ -12,6 +12,7 @@ import type { PeopleTables } from './tables/people.ts';
 import type { RegistrationTables } from './tables/registration.ts';
 import type { RoutingTables } from './tables/routing.ts';
 import type { StandardTables } from './tables/standard.ts';
+import type { TeamTables } from './tables/team.ts';
 import type { VisitorTables } from './tables/visitors.ts';
 
 interface MigrationTable {
@@ -23,6 +24,7 @@ export type Schema = MigrationTable &
   IdentityTables &
   FactorTables &
   PeopleTables &
+  TeamTables &
   AppTables &
   BotTables &
   RegistrationTables &

@@ -14,6 +14,7 @@ import { createInsightStore } from './stores/insight_store.ts';
 import { createOpenidStore } from './stores/openid_store.ts';
 import { createPeopleStore } from './stores/people_store.ts';
 import { createRegistrationStore } from './stores/registration_store.ts';
+import { createTeamStore } from './stores/team_store.ts';
 import { createVisitorStore } from './stores/visitor_store.ts';
 
 /** Puts the stores on a database. */
@@ -35,6 +36,7 @@ function storesOn(session: Session): Stores {
       identity: createIdentityStore(session),
       factors: createFactorStore(session),
       people: createPeopleStore(session),
+      team: createTeamStore(session),
       apps: createAppStore(session),
       bots: createBotStore(session),
       registrations: createRegistrationStore(session),

@@ -139,6 +139,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   await app.register(customerEndpoints(services));
   await app.register(actionApi({ api: 'agent', methods: registry.agent, services }));
   await app.register(actionApi({ api: 'customer', methods: registry.customer, services }));
+  await app.register(actionApi({ api: 'configuration', methods: registry.configuration, services }));
   await app.register(fileRoutes({ files: services.files }));
   await app.register(consoleApi({ services, browsers: browserContexts, methods: registry.console }));
   await app.register(appIcons({ services }));

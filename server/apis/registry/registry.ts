@@ -1,4 +1,5 @@
 import { agentMethods } from '../agent/index.ts';
+import { configurationMethods } from '../configuration/index.ts';
 import { consoleMethods } from '../console/index.ts';
 import { customerMethods } from '../customer/index.ts';
 import type { AgentMethod, ConsoleMethod, CustomerMethod, Method } from './method.ts';
@@ -7,9 +8,10 @@ import type { AgentMethod, ConsoleMethod, CustomerMethod, Method } from './metho
 export const registry = {
   agent: agentMethods as readonly AgentMethod[],
   customer: customerMethods as readonly CustomerMethod[],
+  configuration: configurationMethods as readonly AgentMethod[],
   console: consoleMethods as readonly ConsoleMethod[],
 } as const;
 
 export function allMethods(): readonly Method[] {
-  return [...registry.agent, ...registry.customer, ...registry.console];
+  return [...registry.agent, ...registry.customer, ...registry.configuration, ...registry.console];
 }

@@ -18,6 +18,7 @@ import { visitors } from './0015_visitors.ts';
 import { filesAndArchives } from './0016_files_and_archives.ts';
 
 import { inbox } from './0018_inbox.ts';
+import { team } from './0019_team.ts';
 
 import type { Migration } from './migration.ts';
 
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   visitors,
   filesAndArchives,
   inbox,
+  team,
 ];

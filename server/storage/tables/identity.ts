@@ -14,6 +14,8 @@ export interface IdentityTables {
     password_hash: string;
     email_confirmed_at: number | null;
     created_at: number;
+    /** Of the last of their sessions that they ended. */
+    last_logout_at: number | null;
   };
   organizations: {
     license_id: number;
@@ -23,6 +25,8 @@ export interface IdentityTables {
     force_strict: Truth;
     /** Grows with each change of the organization's settings. */
     settings_version: Generated<number>;
+    /** The highest id that a group had which was made by the API: ids are not given twice. */
+    last_group_id: Generated<number>;
     created_at: number;
   };
   memberships: {
@@ -35,7 +39,13 @@ export interface IdentityTables {
     /** Grows with each change. */
     version: number;
   };
-  groups: { license_id: number; id: number; name: string; created_at: number };
+  groups: {
+    license_id: number;
+    id: number;
+    name: string;
+    created_at: number;
+    language_code: Generated<string>;
+  };
   group_memberships: { license_id: number; group_id: number; account_id: string; priority: string };
   sessions: {
     session_key: number;

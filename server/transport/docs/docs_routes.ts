@@ -24,6 +24,12 @@ const APIS: readonly ReferenceApi[] = [
       "Opened by a customer's access token (`Bearer`). Every request names the organization in its address: `?organization_id=`.",
     methods: registry.customer,
   },
+  {
+    slug: 'configuration-api',
+    title: 'Configuration API',
+    credential: "Opened by an agent's access token (`Bearer`) or a personal access token (`Basic`).",
+    methods: registry.configuration,
+  },
 ];
 
 /** `/docs`: the guides and the API reference; and the Postman collection of the whole server. */

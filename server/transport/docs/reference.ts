@@ -27,13 +27,13 @@ interface SchemaNode {
 
 /** One API's reference, from its declarations: what each method takes, which scopes open it, a request to paste. */
 export function renderReference(api: ReferenceApi, publicUrl: string): string {
-  const parts = api.methods.map((method) => methodSection(method, api, publicUrl));
+  const parts = api.methods.map((method) => methodSection(method, publicUrl));
   const toc = api.methods.map((method) => `- [\`${method.name}\`](#${method.name}) ${method.summary}`);
   return renderMarkdown([`# ${api.title}`, api.credential, toc.join('\n'), ...parts].join('\n\n'));
 }
 
-function methodSection(method: AgentMethod | CustomerMethod, api: ReferenceApi, publicUrl: string): string {
-  const path = `/v3.6/${api.slug}/action/${method.name}`;
+function methodSection(method: AgentMethod | CustomerMethod, publicUrl: string): string {
+  const path = `/v3.6/${method.api}/action/${method.name}`;
   return [
     `## ${method.name}`,
     `${method.summary}.`,
@@ -43,7 +43,7 @@ function methodSection(method: AgentMethod | CustomerMethod, api: ReferenceApi, 
     parameterTable(method.input as unknown as SchemaNode),
     curlSample(
       method,
-      `${publicUrl}${path}${api.slug === 'customer' ? '?organization_id=<organization_id>' : ''}`,
+      `${publicUrl}${path}${method.api === 'customer' ? '?organization_id=<organization_id>' : ''}`,
     ),
   ]
     .filter((part) => part !== '')

@@ -34,6 +34,6 @@ export function referenceOf(api: DocumentedApi): Reference {
 
 /** What is declared, by name. */
 export function declaredOf(api: DocumentedApi): Map<string, ActionMethod> {
-  const methods: readonly ActionMethod[] = api === 'customer' ? registry.customer : registry.agent;
+  const methods: readonly ActionMethod[] = registry[api];
   return new Map(methods.filter((method) => method.api === api).map((method) => [method.name, method]));
 }
