@@ -31,7 +31,7 @@ describe('What is remembered of chats', () => {
     const page = await chats().listChatsOfAgent(agent, {});
     const viewer = { agentId: agent.agentId, chatRole: 'administrator' } as const;
     return stringifyAnswer({
-      chats: page.chats.map((chat) => presentChatSummaryToAgent(chat, page.agents, viewer)),
+      chats: page.chats.map((chat) => presentChatSummaryToAgent(chat, page.agents, viewer, page.reader)),
     });
   };
 
@@ -43,8 +43,11 @@ describe('What is remembered of chats', () => {
       agent.licenseId,
     );
     const viewer = { agentId: agent.agentId, chatRole: 'administrator' } as const;
+    const reader = await world.server.services.properties.reader({ user: 'agent', clientId: null }, []);
     const found = await storage.read.chats(agent.licenseId).chats([chatId]);
-    return JSON.stringify({ chats: found.map((chat) => presentChatSummaryToAgent(chat, agents, viewer)) });
+    return JSON.stringify({
+      chats: found.map((chat) => presentChatSummaryToAgent(chat, agents, viewer, reader)),
+    });
   }
 
   const message = (text: string, visibility: 'all' | 'agents' = 'all') => ({
@@ -64,6 +67,34 @@ describe('What is remembered of chats', () => {
     [
       'a read marker',
       () => chats().markEventsAsSeen(customer, { chat_id: chatId, seen_up_to: '2100-01-01T00:00:00Z' }),
+    ],
+    [
+      'a property of the chat',
+      () => chats().updateChatProperties(agent, { id: chatId, properties: { test: { int_property: 1 } } }),
+    ],
+    [
+      'its end',
+      () => chats().deleteChatProperties(agent, { id: chatId, properties: { test: ['int_property'] } }),
+    ],
+    [
+      'a property of the thread',
+      async () =>
+        chats().updateThreadProperties(agent, {
+          ...(await thread()),
+          properties: { test: { int_property: 1 } },
+        }),
+    ],
+    [
+      'a property of its last event',
+      async () => {
+        const { shown } = await chats().getChat(agent, { chat_id: chatId });
+        const last = shown?.events.findLast(({ type }) => type === 'message');
+        return chats().updateEventProperties(agent, {
+          ...(await thread()),
+          event_id: `${last?.threadId}_${last?.number}`,
+          properties: { test: { int_property: 1 } },
+        });
+      },
     ],
     ['a tag', async () => chats().tagThread(agent, { ...(await thread()), tag: 'sales' })],
     ['its end', async () => chats().untagThread(agent, { ...(await thread()), tag: 'sales' })],

@@ -69,7 +69,7 @@ const seed: Seed = {
           id: 'first',
           customer: 'carla@home.test',
           groups: [3],
-          properties: { orders: { number: 'B-1' } },
+          properties: { test: { string_property: 'B-1' } },
           followers: ['owner@beans.test'],
           threads: [
             {
@@ -241,7 +241,7 @@ eachEngine((engine) => {
     it('writes chats as they are told, at the times they are told', async () => {
       const listed = await world.call(
         '/v3.6/agent/action/list_chats',
-        { filters: { properties: { orders: { number: { values: ['B-1'] } } } } },
+        { filters: { properties: { test: { string_property: { values: ['B-1'] } } } } },
         `Basic ${basic}`,
       );
       const [chat] = listed.body.chats_summary;

@@ -10,6 +10,7 @@ import type { InsightService } from '../domain/insight/insight_service.ts';
 import type { RateLimits } from '../domain/limits/rate_limits.ts';
 import type { OpenidService } from '../domain/openid/openid_service.ts';
 import type { PeopleService } from '../domain/people/people_service.ts';
+import type { PropertyService } from '../domain/properties/property_service.ts';
 import type { RegistrationService } from '../domain/registration/registration_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { TeamService } from '../domain/team/team_service.ts';
@@ -28,6 +29,7 @@ export interface Services {
   limits: RateLimits;
   openid: OpenidService;
   chats: ChatService;
+  properties: PropertyService;
   customers: CustomerService;
   files: FileService;
   archives: ArchiveService;

@@ -22,6 +22,8 @@ import { createInsightService } from '../domain/insight/insight_service.ts';
 import { rateLimits } from '../domain/limits/rate_limits.ts';
 import { createOpenidService } from '../domain/openid/openid_service.ts';
 import { createPeopleService } from '../domain/people/people_service.ts';
+import { propertyCatalogue } from '../domain/properties/property_catalogue.ts';
+import { createPropertyService } from '../domain/properties/property_service.ts';
 import { createRegistrationService } from '../domain/registration/registration_service.ts';
 import { rememberReads } from '../domain/remembered_reads.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
@@ -121,12 +123,22 @@ export function compose(parts: {
   });
   const team = createTeamService({ ...shared });
   const signals = signalBus();
-  const archives = createArchiveService({ ...shared, people: directory });
+  const catalogue = propertyCatalogue({ store: storage.read.properties, clock, maxAge });
+  const properties = createPropertyService({
+    ...shared,
+    audit,
+    catalogue,
+    ownsClient: async (licenseId, clientId) =>
+      (await storage.read.apps.client(clientId))?.organization.licenseId === licenseId,
+    hasGroup: async (licenseId, id) => (await directory.groups(licenseId)).some((group) => group.id === id),
+  });
+  const archives = createArchiveService({ ...shared, people: directory, properties });
   const files = createFileService({ ...shared, contents: parts.contents, settings });
   const chats = createChatService({
     ...shared,
     people: directory,
     signals,
+    properties,
     files: fileDirectory(storage, () => settings.publicUrl),
     timeouts: settings.chatTimeouts,
   });
@@ -168,11 +180,13 @@ export function compose(parts: {
     insight,
     limits: rateLimits(clock, settings.rateQuotas),
     chats,
+    properties,
     customers,
     files,
     archives,
   };
   function forget(): void {
+    catalogue.forget();
     reads.forget();
     caches.forgetAll();
     directory.forgetAll();

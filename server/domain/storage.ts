@@ -12,6 +12,7 @@ import type { IdentityStore } from './identity/identity_store.ts';
 import type { InsightStore } from './insight/insight_store.ts';
 import type { OpenidStore } from './openid/openid_store.ts';
 import type { PeopleStore } from './people/people_store.ts';
+import type { PropertyStore } from './properties/property_store.ts';
 import type { RegistrationStore } from './registration/registration_store.ts';
 import type { TeamStore } from './team/team_store.ts';
 
@@ -29,6 +30,7 @@ export interface Stores {
   insight: InsightStore;
   openid: OpenidStore;
   files: FileStore;
+  properties: PropertyStore;
   /** Chats, customers and groups of one organization: no query can leave it. */
   chats(licenseId: number): ChatStore;
   archives(licenseId: number): ArchiveStore;

@@ -9,6 +9,7 @@ import type { IdentityTables } from './tables/identity.ts';
 import type { InsightTables } from './tables/insight.ts';
 import type { OpenidTables } from './tables/openid.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { PropertyTables } from './tables/properties.ts';
 import type { RegistrationTables } from './tables/registration.ts';
 import type { RoutingTables } from './tables/routing.ts';
 import type { StandardTables } from './tables/standard.ts';
@@ -33,6 +34,7 @@ export type Schema = MigrationTable &
   StandardTables &
   InsightTables &
   OpenidTables &
+  PropertyTables &
   ChatTables &
   VisitorTables &
   RoutingTables &

@@ -13,6 +13,7 @@ import { createIdentityStore } from './stores/identity_store.ts';
 import { createInsightStore } from './stores/insight_store.ts';
 import { createOpenidStore } from './stores/openid_store.ts';
 import { createPeopleStore } from './stores/people_store.ts';
+import { createPropertyStore } from './stores/property_store.ts';
 import { createRegistrationStore } from './stores/registration_store.ts';
 import { createTeamStore } from './stores/team_store.ts';
 import { createVisitorStore } from './stores/visitor_store.ts';
@@ -44,6 +45,7 @@ function storesOn(session: Session): Stores {
       insight: createInsightStore(session),
       openid: createOpenidStore(session),
       files: createFileStore(session),
+      properties: createPropertyStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
       archives: (licenseId) => createArchiveStore(session, licenseId),
       archiveIndex: (licenseId) => createArchiveIndex(session, licenseId),

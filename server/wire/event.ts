@@ -17,6 +17,26 @@ export const sendableEventTypes = [
 
 export type EventType = (typeof sendableEventTypes)[number] | 'system';
 
+/** What was pressed on a rich message. */
+export const sentPostback = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 1024, description: 'The `postback_id` of the button.' }),
+  toggled: Type.Boolean({ description: '`true`: pressed. `false`: taken back.' }),
+  button_type: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'Tells buttons with one postback apart, as `button_value` does.',
+    }),
+  ),
+  button_value: Type.Optional(Type.String({ maxLength: 4096 })),
+  ecommerce: Type.Optional(
+    Type.Object({
+      product_id: Type.String({ minLength: 1, maxLength: 1024 }),
+      option_id: Type.Optional(Type.String({ maxLength: 1024 })),
+      quantity: Type.Optional(Type.Number()),
+    }),
+  ),
+});
+
 const postback = Type.Object({
   id: Type.String({ description: 'The postback of the rich message.' }),
   thread_id: Type.String({ description: 'The thread with the rich message.' }),

@@ -9,6 +9,13 @@ export const properties = Type.Record(Type.String(), Type.Record(Type.String(), 
   description: 'Values by namespace and name: `{"<namespace>": {"<name>": <value>}}`.',
 });
 
+/** `{namespace: [names]}` */
+export const propertyNames = Type.Record(
+  Type.String(),
+  Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { maxItems: 100 }),
+  { description: 'Names by namespace: `{"<namespace>": ["<name>"]}`.' },
+);
+
 export type PropertyValue = Static<typeof propertyValue>;
 export type Properties = Static<typeof properties>;
 

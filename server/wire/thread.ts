@@ -41,6 +41,7 @@ export const agentSideThread = Type.Object({
   ),
   tags: Type.Optional(Type.Array(Type.String())),
   customer_visit: Type.Optional(customerVisit),
+  summary: Type.Optional(Type.Object({ status: Type.String(), text: Type.String(), updated_at: timestamp })),
 });
 
 export const customerSideThread = Type.Object(shared);

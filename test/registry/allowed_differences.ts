@@ -38,12 +38,6 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   },
   {
     kind: 'missing key',
-    api: 'agent',
-    what: /(^|\.|\])summary(\.|$)/,
-    reason: 'Threads have no summaries yet: request_thread_summary is not there.',
-  },
-  {
-    kind: 'missing key',
     api: 'configuration',
     method: 'list_agents',
     what: /^\[\]\.(avatar_path|summaries)$/,

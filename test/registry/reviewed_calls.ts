@@ -3,6 +3,8 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['customer.start_chat', 'A customer has one chat, and this one has it: it was made by this very method.'],
   ['agent.upload_file', 'Takes a form with a file, not JSON.'],
   ['customer.upload_file', 'Takes a form with a file, not JSON.'],
+  ['agent.send_rich_message_postback', 'The event that is there is a message, which has no buttons.'],
+  ['customer.send_rich_message_postback', 'The event that is there is a message, which has no buttons.'],
   ['customer.get_url_info', 'Reads a page of the web, and there is none in a test.'],
 ]);
 

@@ -17,6 +17,7 @@ export function agentActor({
     agentId: caller.agentId,
     reach,
     groupIds: caller.groupIds,
+    clientId: caller.clientId,
   };
 }
 

@@ -100,7 +100,12 @@ describe('the methods of the chat APIs', () => {
     await call(sendEvent, bob, { chat_id, event: { type: 'message', text: 'Hi Tom', custom_id: 'b1' } });
     await call(sendEvent, bob, {
       chat_id,
-      event: { type: 'message', text: 'seems angry', visibility: 'agents', properties: { app: { a: 1 } } },
+      event: {
+        type: 'message',
+        text: 'seems angry',
+        visibility: 'agents',
+        properties: { test: { int_property: 1 } },
+      },
     });
     await call(customerSendEvent, tom, {
       organization_id,
@@ -190,8 +195,9 @@ describe('the methods of the chat APIs', () => {
       properties: {},
       deletedAt: 1_780_000_000_000_001,
     };
-    assert.equal(presentEventToAgent(event, 'administrator').text, 'gone');
-    assert.deepEqual(presentEventToAgent(event, 'normal'), {
+    const reader = await bed.properties.reader({ user: 'agent', clientId: null }, []);
+    assert.equal(presentEventToAgent(event, 'administrator', reader).text, 'gone');
+    assert.deepEqual(presentEventToAgent(event, 'normal', reader), {
       id: 'K600PKZON8_3',
       created_at: '2026-05-28T20:26:40.000000Z',
       type: 'message',
@@ -199,7 +205,7 @@ describe('the methods of the chat APIs', () => {
       visibility: 'all',
       deleted: true,
     });
-    assert.equal(presentEventToCustomer(event, String), undefined);
+    assert.equal(presentEventToCustomer(event, String, reader), undefined);
   });
 
   it('are declared once each, with examples that their schemas take', () => {

@@ -41,6 +41,7 @@ export const listArchives = agentMethod({
             ...found,
             lastThread: undefined,
             agents: page.agents,
+            reader: page.reader,
             shown: { thread, events, queue: page.places.get(thread.id) },
           },
           context.caller,

@@ -45,7 +45,13 @@ function presentPage(page: ChatPage, viewer: Viewer) {
 function answerOf(page: ChatPage, viewer: Viewer) {
   return {
     chats_summary: page.chats.map((chat) =>
-      presentChatSummaryToAgent(chat, page.agents, viewer, page.places.get(chat.lastThread?.id ?? '')),
+      presentChatSummaryToAgent(
+        chat,
+        page.agents,
+        viewer,
+        page.reader,
+        page.places.get(chat.lastThread?.id ?? ''),
+      ),
     ),
     found_chats: page.found,
     ...(page.nextPageId ? { next_page_id: page.nextPageId } : {}),

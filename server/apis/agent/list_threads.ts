@@ -38,7 +38,9 @@ export const listThreads = agentMethod({
   async handler(context) {
     const page = await context.services.chats.listThreads(agentActor(context), context.input);
     return {
-      threads: page.threads.map((thread) => presentThreadToAgent(thread, context.caller.chatRole)),
+      threads: page.threads.map((thread) =>
+        presentThreadToAgent(thread, context.caller.chatRole, page.reader),
+      ),
       found_threads: page.found,
       ...(page.nextPageId ? { next_page_id: page.nextPageId } : {}),
       ...(page.previousPageId ? { previous_page_id: page.previousPageId } : {}),

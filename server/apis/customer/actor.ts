@@ -35,6 +35,7 @@ export function customerActor({
     licenseId: caller.organization.licenseId,
     customerId: caller.customerId,
     ip: request.ip || null,
+    clientId: caller.clientId,
     userAgent: request.userAgent ? request.userAgent.slice(0, 1024) : null,
   };
 }

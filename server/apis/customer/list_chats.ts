@@ -27,7 +27,9 @@ export const listChats = customerMethod({
     const page = await context.services.chats.listChatsOfCustomer(customerActor(context), context.input);
     const shown = shownAgentId(context);
     return {
-      chats_summary: page.chats.map((chat) => presentChatSummaryToCustomer(chat, page.agents, shown)),
+      chats_summary: page.chats.map((chat) =>
+        presentChatSummaryToCustomer(chat, page.agents, shown, page.reader),
+      ),
       total_chats: page.found,
       ...(page.nextPageId ? { next_page_id: page.nextPageId } : {}),
       ...(page.previousPageId ? { previous_page_id: page.previousPageId } : {}),

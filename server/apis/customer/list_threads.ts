@@ -41,7 +41,9 @@ export const listThreads = customerMethod({
     });
     const names = namesFor(page.chat, shownAgentId(context));
     return {
-      threads: page.threads.map((thread) => presentThreadToCustomer(thread, names.visibleId, names.id)),
+      threads: page.threads.map((thread) =>
+        presentThreadToCustomer(thread, names.visibleId, names.id, page.reader),
+      ),
       found_threads: page.found,
       ...(page.nextPageId ? { next_page_id: page.nextPageId } : {}),
       ...(page.previousPageId ? { previous_page_id: page.previousPageId } : {}),

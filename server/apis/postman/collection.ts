@@ -31,6 +31,7 @@ import {
   revokeFolder,
 } from './oauth_requests.ts';
 import { answers, expectBody, keep } from './scripts.ts';
+import { card } from './word_requests.ts';
 
 export interface PostmanApp {
   id: string;
@@ -192,7 +193,7 @@ function customerFolder(app: PostmanApp | undefined): PostmanFolder {
       }),
       methodRequest(startChat, {
         name: 'start_chat (customer)',
-        body: { chat: { thread: { events: [hello] } } },
+        body: { chat: { thread: { events: [hello, card] } } },
         tests: [
           ...expectBody('the chat has an id', 'pm.expect(body.chat_id).to.match(/^[A-Z0-9]{10}$/);'),
           ...keep({ chat_id: 'chat_id', thread_id: 'thread_id' }),

@@ -1,7 +1,7 @@
 import type { AgentMethod, CustomerMethod } from '../registry/method.ts';
 import { type PostmanRequest, postmanRequest } from './format.ts';
 import { answers, expectBody, keep } from './scripts.ts';
-import { agentWordRequests, customerWordRequests } from './word_requests.ts';
+import { agentWordRequests, card, customerWordRequests } from './word_requests.ts';
 
 type ActionMethod = AgentMethod | CustomerMethod;
 
@@ -53,7 +53,7 @@ const agentInChat = {
 /** Bodies that fit what ran before: a chat among agents in `agent_chat_id`, the customer's in `chat_id`. */
 export const agentRequests: Record<string, MethodRequest> = {
   start_chat: {
-    body: { chat: { thread: { events: [message('Good morning, team!')] } } },
+    body: { chat: { thread: { events: [message('Good morning, team!'), card] } } },
     tests: keep({ agent_chat_id: 'chat_id', agent_thread_id: 'thread_id' }),
   },
   send_event: {

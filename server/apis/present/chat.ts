@@ -3,7 +3,9 @@ import type { ChatWithContext } from '../../domain/chats/chat_store.ts';
 import type { ChatView } from '../../domain/chats/get_chat.ts';
 import type { AgentsById } from '../../domain/chats/people.ts';
 import type { QueuePlace } from '../../domain/chats/routing/queue_rules.ts';
+import { namespacesOfChat } from '../../domain/chats/shown_properties.ts';
 import { lastForAll } from '../../domain/chats/thread_rules.ts';
+import type { PropertyReader } from '../../domain/properties/property_reader.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import type {
   AgentSideChat,
@@ -28,6 +30,8 @@ export interface AgentViewer {
   chatRole: ChatRole;
 }
 
+const KINDS = 50;
+
 /** What was made of a chat, for each kind of viewer; as long as the storage gives the same chat and agents. */
 const summaries = new WeakMap<
   ChatWithContext,
@@ -38,9 +42,10 @@ export function presentChatSummaryToAgent(
   found: ChatWithContext,
   agents: AgentsById,
   viewer: AgentViewer,
+  reader: PropertyReader,
   place?: QueuePlace,
 ): AgentSideChatSummary {
-  const summary = lastingSummary(found, agents, viewer);
+  const summary = lastingSummary(found, agents, viewer, reader);
   if (!place || !summary.last_thread_summary) return summary;
   // Others move in the queue while the chat itself stays as it is.
   return {
@@ -53,6 +58,7 @@ function lastingSummary(
   found: ChatWithContext,
   agents: AgentsById,
   viewer: AgentViewer,
+  reader: PropertyReader,
 ): AgentSideChatSummary {
   let made = summaries.get(found);
   if (made?.agents !== agents) {
@@ -60,10 +66,12 @@ function lastingSummary(
     summaries.set(found, made);
   }
   const isFollowed = found.chat.followers.includes(viewer.agentId);
-  const kind = `${viewer.chatRole} ${isFollowed}`;
+  const kind = `${viewer.chatRole} ${isFollowed} ${reader.tag(namespacesOfChat(found))}`;
+  // Tags of readers change as definitions do: old ones must not pile up.
+  if (made.shown.size >= KINDS) made.shown.clear();
   let summary = made.shown.get(kind);
   if (!summary) {
-    summary = lasting(chatSummaryForAgent(found, agents, viewer.chatRole, isFollowed));
+    summary = lasting(chatSummaryForAgent(found, agents, reader, viewer.chatRole, isFollowed));
     made.shown.set(kind, summary);
   }
   return summary;
@@ -72,6 +80,7 @@ function lastingSummary(
 function chatSummaryForAgent(
   { chat, lastThread, customer }: ChatWithContext,
   agents: AgentsById,
+  reader: PropertyReader,
   chatRole: ChatRole,
   isFollowed: boolean,
 ): AgentSideChatSummary {
@@ -80,23 +89,23 @@ function chatSummaryForAgent(
     last_event_per_type: perType(chat, ({ any }) => ({
       thread_id: any.event.threadId,
       thread_created_at: formatTimestamp(any.threadCreatedAt),
-      event: presentEventToAgent(any.event, chatRole),
+      event: presentEventToAgent(any.event, chatRole, reader),
     })),
     users: chat.users.map((user) => presentUserToAgent(user, chat, customer, agents)),
-    ...(lastThread ? { last_thread_summary: presentThreadSummary(lastThread) } : {}),
-    properties: chat.properties,
+    ...(lastThread ? { last_thread_summary: presentThreadSummary(lastThread, reader) } : {}),
+    properties: reader.show('chat', chat.properties),
     access: { group_ids: chat.access },
     is_followed: isFollowed,
   };
 }
 
 export function presentChatToAgent(view: ChatView, viewer: AgentViewer): AgentSideChat {
-  const { chat, customer, agents, shown } = view;
+  const { chat, customer, agents, shown, reader } = view;
   return {
     id: chat.id,
-    ...(shown ? { thread: presentThreadToAgent(shown, viewer.chatRole) } : {}),
+    ...(shown ? { thread: presentThreadToAgent(shown, viewer.chatRole, reader) } : {}),
     users: chat.users.map((user) => presentUserToAgent(user, chat, customer, agents)),
-    properties: chat.properties,
+    properties: reader.show('chat', chat.properties),
     access: { group_ids: chat.access },
     is_followed: chat.followers.includes(viewer.agentId),
   };
@@ -109,6 +118,7 @@ export function presentChatSummaryToCustomer(
   { chat, customer }: ChatWithContext,
   agents: AgentsById,
   shownAgentId: ShownAgentId,
+  reader: PropertyReader,
 ): CustomerSideChatSummary {
   const names = namesFor(chat, shownAgentId);
   return {
@@ -119,27 +129,27 @@ export function presentChatSummaryToCustomer(
       : { last_thread_created_at: formatTimestamp(chat.lastThreadCreatedAt) }),
     last_event_per_type: perType(chat, (entry) => {
       const last = lastForAll(entry);
-      const event = last && presentEventToCustomer(last.event, names.id);
+      const event = last && presentEventToCustomer(last.event, names.id, reader);
       return event
         ? { thread_id: last.event.threadId, thread_created_at: formatTimestamp(last.threadCreatedAt), event }
         : undefined;
     }),
     users: visibleUsers(chat).map((user) => presentUserToCustomer(user, customer, agents, names.id)),
     access: { group_ids: chat.access },
-    properties: chat.properties,
+    properties: reader.show('chat', chat.properties),
     active: chat.active,
   };
 }
 
 export function presentChatToCustomer(view: ChatView, shownAgentId: ShownAgentId): CustomerSideChat {
-  const { chat, customer, agents, shown } = view;
+  const { chat, customer, agents, shown, reader } = view;
   const names = namesFor(chat, shownAgentId);
   return {
     id: chat.id,
-    ...(shown ? { thread: presentThreadToCustomer(shown, names.visibleId, names.id) } : {}),
+    ...(shown ? { thread: presentThreadToCustomer(shown, names.visibleId, names.id, reader) } : {}),
     users: visibleUsers(chat).map((user) => presentUserToCustomer(user, customer, agents, names.id)),
     access: { group_ids: chat.access },
-    properties: chat.properties,
+    properties: reader.show('chat', chat.properties),
   };
 }
 

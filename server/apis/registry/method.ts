@@ -58,6 +58,8 @@ export interface AgentMethod<I extends TSchema = TSchema, O extends TSchema = TS
 export interface CustomerMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
   extends Declaration<I, O> {
   api: 'customer';
+  /** Called without a token, by GET too: nothing but `organization` is known of its caller. */
+  open?: true;
   handler(context: CallContext<CustomerCaller, Static<I>>): Promise<Static<O>>;
 }
 

@@ -13,6 +13,9 @@ import { readPage, type Source } from '../chats/pager.ts';
 import { type AgentsById, agentsById, type PeopleDirectory } from '../chats/people.ts';
 import type { QueuePlace } from '../chats/routing/queue_rules.ts';
 import { readPlaces } from '../chats/routing/read_places.ts';
+import { needReadableFilters, readerFor } from '../chats/shown_properties.ts';
+import type { PropertyReader } from '../properties/property_reader.ts';
+import type { PropertyService } from '../properties/property_service.ts';
 import type { ArchiveFilters } from './archive_filters.ts';
 import { type ArchivePlan, invalid, meetsTerms, planArchives } from './archive_plan.ts';
 import { type ArchivedThread, termsOf } from './document.ts';
@@ -32,6 +35,8 @@ export interface ArchivePage {
   /** Where those stand that wait for an agent, by thread. */
   places: ReadonlyMap<string, QueuePlace>;
   agents: AgentsById;
+  /** What the caller may see of properties. */
+  reader: PropertyReader;
   found: number;
   nextPageId: string | undefined;
   previousPageId: string | undefined;
@@ -54,8 +59,9 @@ export function createArchiveService(deps: {
   people: PeopleDirectory;
   keyring: Keyring;
   clock: Clock;
+  properties: Pick<PropertyService, 'reader' | 'needReadable'>;
 }): ArchiveService {
-  const { storage, people } = deps;
+  const { storage, people, properties } = deps;
   const cursors = createPageCursors(deps.keyring, deps.clock);
   const indexer = archiveIndexer({ storage, people });
 
@@ -125,6 +131,14 @@ export function createArchiveService(deps: {
       found.map(({ thread }) => thread),
     );
 
+  const readerOf = (actor: AgentActor, found: readonly ArchivedThread[]) =>
+    readerFor(
+      deps,
+      actor,
+      found.map(({ chat, customer }) => ({ chat, customer, lastThread: undefined })),
+      found,
+    );
+
   return {
     indexer,
     async list(actor, input) {
@@ -136,6 +150,7 @@ export function createArchiveService(deps: {
         return {
           ...{ threads, agents, found: threads.length },
           places: await placesOf(licenseId, threads),
+          reader: await readerOf(actor, threads),
           nextPageId: undefined,
           previousPageId: undefined,
         };
@@ -148,6 +163,7 @@ export function createArchiveService(deps: {
           : cursors.read<{ filters: ArchiveFilters }>(scope, input.page_id);
       const filters = asked?.question.filters ?? input.filters ?? {};
       const plan = planArchives(actor, filters);
+      await needReadableFilters(properties, actor, 'thread', filters.properties);
       // Where nothing can be written, what is indexed is found all the same.
       await indexer.freshen(licenseId).catch(() => {});
       const order = asked?.order ?? input.sort_order ?? 'desc';
@@ -171,6 +187,7 @@ export function createArchiveService(deps: {
         threads: tags ? page.items.map((one) => highlighted(one, plan.words, tags)) : page.items,
         agents,
         places: await placesOf(licenseId, page.items),
+        reader: await readerOf(actor, page.items),
         found,
         nextPageId: pageId(page.next, 'next'),
         previousPageId: pageId(page.previous, 'previous'),

@@ -1,3 +1,5 @@
+import type { PropertyCaller } from '../properties/definition.ts';
+
 /** How far a caller sees: every chat, those of their groups, or those they are in. */
 export type Reach = 'all' | 'access' | 'my';
 
@@ -8,6 +10,8 @@ export interface AgentActor {
   agentId: string;
   reach: Reach;
   groupIds: readonly number[];
+  /** The app they call through; none for a personal access token. */
+  clientId?: string | null;
 }
 
 export interface CustomerActor {
@@ -16,6 +20,8 @@ export interface CustomerActor {
   customerId: string;
   ip: string | null;
   userAgent: string | null;
+  /** The app they call through. */
+  clientId?: string | null;
 }
 
 export type Actor = AgentActor | CustomerActor;
@@ -23,4 +29,9 @@ export type Actor = AgentActor | CustomerActor;
 /** The actor's id among the users of a chat. */
 export function actorId(actor: Actor): string {
   return actor.kind === 'agent' ? actor.agentId : actor.customerId;
+}
+
+/** The actor as properties know them. */
+export function propertyCaller(actor: Actor): PropertyCaller {
+  return { user: actor.kind, clientId: actor.clientId ?? null };
 }

@@ -57,6 +57,8 @@ export interface Thread {
   previousThreadId: string | null;
   nextThreadId: string | null;
   visit: CustomerVisit | null;
+  /** Made once the thread was closed, when an agent asked for it. */
+  summary?: { status: string; text: string; updatedAt: Micros };
   /** Since when the thread waits for an agent; null when it does not. */
   queuedAt: Micros | null;
   /** How long it waited before, altogether. */

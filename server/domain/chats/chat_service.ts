@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
 import type { FileDirectory } from '../files/file_directory.ts';
+import type { PropertyService } from '../properties/property_service.ts';
 import type { Actor, AgentActor, CustomerActor } from './actors.ts';
 import type { ChatStorage } from './chat_store.ts';
 import { type ChatWords, chatWords } from './chat_words.ts';
@@ -51,6 +52,7 @@ export function createChatService(services: {
   people: PeopleDirectory;
   signals: SignalBus;
   files: FileDirectory;
+  properties: PropertyService;
   timeouts?: Timeouts | undefined;
 }): ChatService {
   const { keyring, ...parts } = services;

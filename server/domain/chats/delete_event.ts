@@ -33,6 +33,8 @@ export function deleteEvent(deps: ChatDeps) {
         );
       const event: ChatEvent = { ...found, deletedAt: Math.max(now, found.createdAt) };
       await store.saveEvent(event);
+      // Marks the thread for the archives, which must not find it by what is gone.
+      await store.saveThread(thread);
       const changed = withChangedEvent(chat, event);
       if (changed !== chat) await store.saveChat(await withNewestForAll(store, changed, thread, event), chat);
       held.signal({ type: 'event_deleted', chat: signalled(chat, thread), eventId: eventId(event) });

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { FileDirectory } from '../files/file_directory.ts';
+import type { PropertyService } from '../properties/property_service.ts';
 import { type ChatStorage, type ChatStore, IdTakenError } from './chat_store.ts';
 import type { PageCursors } from './page_cursor.ts';
 import type { PeopleDirectory } from './people.ts';
@@ -16,6 +17,7 @@ export interface ChatDeps {
   files: FileDirectory;
   cursors: PageCursors;
   signals: SignalBus;
+  properties: PropertyService;
 }
 
 const ATTEMPTS = 3;

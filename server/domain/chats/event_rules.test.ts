@@ -110,6 +110,26 @@ describe('an event that is sent', () => {
       rich([{ ...button, type: 'url', value: 'javascript:alert(1)' }]),
       'event.elements[0].buttons[0].value',
     ],
+    [
+      'a webview that carries a script',
+      rich([{ ...button, type: 'webview', value: 'javascript:alert(1)', webview_height: 'full' }]),
+      'event.elements[0].buttons[0].value',
+    ],
+    [
+      'a phone that is none',
+      rich([{ ...button, type: 'phone', value: 'call me' }]),
+      'event.elements[0].buttons[0].value',
+    ],
+    [
+      'a target on a button that opens nothing',
+      rich([{ ...button, type: 'message', value: 'x', target: 'new' }]),
+      'event.elements[0].buttons[0].target',
+    ],
+    [
+      'an image from nowhere',
+      { type: 'rich_message', template_id: 'cards', elements: [{ image: { url: 'data:text/html,x' } }] },
+      'event.elements[0].image.url',
+    ],
     ['a system message of no type', { type: 'system_message', text: 'x' }, 'event.system_message_type'],
     ['content that is too large', { type: 'custom', content: { a: 'x'.repeat(65_536) } }, 'event'],
     [

@@ -1,9 +1,9 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { EventRequest, EventType, InitialEventRequest } from '../../wire/event.ts';
 import type { Properties } from '../../wire/properties.ts';
+import { NUL_MESSAGE, readProperties } from '../properties/property_rules.ts';
 import type { Visibility } from './chat.ts';
 import { need, type Problems, present } from './event_fields.ts';
-import { NUL_MESSAGE, readProperties } from './property_rules.ts';
 import { readRichMessage } from './rich_message_rules.ts';
 
 /** Raw text of a message: 16 KB of UTF-8 (docs: data-structures#message). */

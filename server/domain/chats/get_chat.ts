@@ -1,3 +1,4 @@
+import type { PropertyReader } from '../properties/property_reader.ts';
 import { chatNotFound, needChat, needThread } from './access_rules.ts';
 import type { Actor } from './actors.ts';
 import type { ChatEvent, Thread } from './chat.ts';
@@ -6,6 +7,7 @@ import type { ChatDeps } from './deps.ts';
 import { type AgentsById, agentsById } from './people.ts';
 import type { QueuePlace } from './routing/queue_rules.ts';
 import { readPlaces } from './routing/read_places.ts';
+import { readerFor } from './shown_properties.ts';
 
 export interface ThreadWithEvents {
   thread: Thread;
@@ -18,6 +20,8 @@ export interface ChatView extends ChatWithContext {
   /** The thread that was asked for, else the last one; undefined when the chat has none. */
   shown: ThreadWithEvents | undefined;
   agents: AgentsById;
+  /** What the caller may see of properties. */
+  reader: PropertyReader;
 }
 
 /** One chat with one of its threads; the thread's groups decide who may read it (docs: agent-chat-api#get-chat). */
@@ -35,13 +39,15 @@ export function getChat(deps: ChatDeps) {
     else needThread(actor, chat, lastThread, asked);
     const events = asked ? await store.events([asked.id]) : undefined;
     const places = await readPlaces(deps, actor.licenseId, [asked]);
+    const shown = asked && {
+      thread: asked,
+      events: events?.get(asked.id) ?? [],
+      queue: places.get(asked.id),
+    };
     return {
       ...found,
-      shown: asked && {
-        thread: asked,
-        events: events?.get(asked.id) ?? [],
-        queue: places.get(asked.id),
-      },
+      shown,
+      reader: await readerFor(deps, actor, [found], shown ? [shown] : []),
       agents: await agentsById(deps.people, actor.licenseId),
     };
   };

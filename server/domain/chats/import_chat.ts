@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Micros } from '../../kernel/clock.ts';
 import type { EventType } from '../../wire/event.ts';
 import type { Properties } from '../../wire/properties.ts';
+import { readProperties } from '../properties/property_rules.ts';
 import type { Chat, ChatUser, Visibility } from './chat.ts';
 import { EVERYBODY } from './chat.ts';
 import { customerRecord, type NewCustomer } from './customers.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
 import { listingOf, unlisted } from './listing.ts';
-import { readProperties } from './property_rules.ts';
 import { withContinuous } from './start_chat.ts';
 import { closedByAgent, type SystemMessage } from './system_messages.ts';
 import {

@@ -5,7 +5,7 @@ import type { Actor, AgentActor, CustomerActor } from './actors.ts';
 import type { Chat, Thread, Visibility } from './chat.ts';
 import type { ChatDeps } from './deps.ts';
 import { readEvent, TEXT_BYTES } from './event_rules.ts';
-import { inactive } from './send_event.ts';
+import { inactive, needEventProperties } from './send_event.ts';
 import { signalled } from './signals.ts';
 
 /**
@@ -113,6 +113,7 @@ export function sendSneakPeek(deps: ChatDeps) {
 export function sendEventPreview(deps: ChatDeps) {
   return async (actor: AgentActor, input: { chat_id: string; event: EventRequest }): Promise<void> => {
     const draft = readEvent(input.event, 'event');
+    await needEventProperties(deps, actor, draft);
     const chat = await placeOfAgent(deps, actor, input.chat_id, 'all');
     deps.signals.publish(actor.licenseId, [
       {

@@ -1,6 +1,7 @@
 import { type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
-import type { AgentActor, CustomerActor } from './actors.ts';
+import type { PropertyReader } from '../properties/property_reader.ts';
+import type { Actor, AgentActor, CustomerActor } from './actors.ts';
 import { listStates } from './chat.ts';
 import type { ChatWithContext } from './chat_store.ts';
 import type { ChatDeps } from './deps.ts';
@@ -12,6 +13,7 @@ import { type Page, readPage } from './pager.ts';
 import { type AgentsById, agentsById } from './people.ts';
 import type { QueuePlace } from './routing/queue_rules.ts';
 import { readPlaces } from './routing/read_places.ts';
+import { needReadableFilters, readerFor } from './shown_properties.ts';
 
 export interface ListChatsInput {
   filters?: ChatFilters | undefined;
@@ -25,6 +27,8 @@ export interface ChatPage {
   agents: AgentsById;
   /** Of those whose last thread waits, by thread. */
   places: ReadonlyMap<string, QueuePlace>;
+  /** What the caller may see of properties. */
+  reader: PropertyReader;
   found: number;
   nextPageId: string | undefined;
   previousPageId: string | undefined;
@@ -51,7 +55,7 @@ interface KnownPage {
  * Who asks is part of the question, with all that decides what they see.
  */
 function rememberPages(
-  { storage, people, clock }: ChatDeps,
+  { storage, people, clock, properties }: ChatDeps,
   ask: (actor: AgentActor, input: ListChatsInput) => Promise<ChatPage>,
 ): (actor: AgentActor, input: ListChatsInput) => Promise<ChatPage> {
   const known = new Map<string, KnownPage>();
@@ -59,8 +63,9 @@ function rememberPages(
     const store = storage.read.chats(actor.licenseId);
     const revision = store.revision?.();
     if (revision === undefined) return ask(actor, input);
-    const { licenseId, agentId, reach, groupIds } = actor;
-    const question = `${licenseId}\n${agentId}\n${reach}\n${groupIds.join()}\n${JSON.stringify(input)}`;
+    const { licenseId, agentId, reach, groupIds, clientId } = actor;
+    const seenBy = `${agentId}\n${reach}\n${groupIds.join()}\n${clientId}\n${properties.revision()}`;
+    const question = `${licenseId}\n${seenBy}\n${JSON.stringify(input)}`;
     const found = known.get(question);
     if (
       found?.revision === revision &&
@@ -91,7 +96,8 @@ export function listChatsOfAgent(deps: ChatDeps) {
     if (filters.group_ids && filters.group_ids.length > 200)
       throw new GatehouseError('validation', 'filters.group_ids: at most 200 groups.');
     const plan = planListing(actor, filters);
-    return page(deps, actor.licenseId, plan, {
+    await needReadableFilters(deps.properties, actor, 'chat', filters.properties);
+    return page(deps, actor, plan, {
       asked,
       input,
       write: (cursor) => deps.cursors.write<Question>(scope, { ...cursor, question: { filters } }),
@@ -110,7 +116,7 @@ export function listChatsOfCustomer(deps: ChatDeps) {
       states: [listStates.active, listStates.inactive, listStates.withoutThreads],
       clauses: [{ anyOf: [listKey.customer(actor.customerId)] }],
     };
-    return page(deps, actor.licenseId, plan, {
+    return page(deps, actor, plan, {
       asked,
       input,
       write: (cursor) => deps.cursors.write(scope, { ...cursor, question: undefined }),
@@ -124,12 +130,8 @@ interface Request {
   write(cursor: Omit<Cursor<unknown>, 'question'>): string;
 }
 
-async function page(
-  deps: ChatDeps,
-  licenseId: number,
-  plan: ListingPlan,
-  request: Request,
-): Promise<ChatPage> {
+async function page(deps: ChatDeps, actor: Actor, plan: ListingPlan, request: Request): Promise<ChatPage> {
+  const { licenseId } = actor;
   const store = deps.storage.read.chats(licenseId);
   const { asked, input } = request;
   const order = asked?.order ?? input.sort_order ?? 'desc';
@@ -159,6 +161,7 @@ async function page(
     chats,
     agents,
     places,
+    reader: await readerFor(deps, actor, chats),
     found: total,
     nextPageId: pageId(found.next, 'next'),
     previousPageId: pageId(found.previous, 'previous'),

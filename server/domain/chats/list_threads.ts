@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import type { PropertyReader } from '../properties/property_reader.ts';
 import { chatNotFound, needChat, seesChat, seesThread } from './access_rules.ts';
 import type { Actor } from './actors.ts';
 import type { Thread } from './chat.ts';
@@ -9,6 +10,7 @@ import type { ThreadWithEvents } from './get_chat.ts';
 import { type Cursor, type Position, refuseBesidePageId, type SortOrder } from './page_cursor.ts';
 import { type Page, readPage, type Source } from './pager.ts';
 import { readPlaces } from './routing/read_places.ts';
+import { readerFor } from './shown_properties.ts';
 import { needTime } from './time_input.ts';
 
 export interface ListThreadsInput {
@@ -22,6 +24,8 @@ export interface ListThreadsInput {
 
 export interface ThreadPage extends ChatWithContext {
   threads: ThreadWithEvents[];
+  /** What the caller may see of properties. */
+  reader: PropertyReader;
   found: number;
   nextPageId: string | undefined;
   previousPageId: string | undefined;
@@ -69,13 +73,15 @@ export function listThreads(deps: ChatDeps) {
       from && deps.cursors.write<Question>(scope, { question, order, limit, from, direction });
     const events = await store.events(page.items.map((thread) => thread.id));
     const places = await readPlaces(deps, actor.licenseId, page.items);
+    const threads = page.items.map((thread) => ({
+      thread,
+      events: events.get(thread.id) ?? [],
+      queue: places.get(thread.id),
+    }));
     return {
       ...found,
-      threads: page.items.map((thread) => ({
-        thread,
-        events: events.get(thread.id) ?? [],
-        queue: places.get(thread.id),
-      })),
+      threads,
+      reader: await readerFor(deps, actor, [], threads),
       found: await count(store, actor, found, question, page, asked === undefined),
       nextPageId: pageId(page.next, 'next'),
       previousPageId: pageId(page.previous, 'previous'),

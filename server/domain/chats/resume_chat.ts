@@ -1,4 +1,5 @@
 import { GatehouseError } from '../../kernel/errors.ts';
+import { withValues } from '../properties/property_rules.ts';
 import { chatNotFound, needChat } from './access_rules.ts';
 import type { Actor } from './actors.ts';
 import type { Chat } from './chat.ts';
@@ -7,7 +8,6 @@ import { customerUnknown } from './chat_users.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
 import { keepFiles } from './file_events.ts';
 import { findRepeat, writtenIds } from './initial_events.ts';
-import { mergeProperties } from './property_rules.ts';
 import {
   afterOpening,
   openingEvents,
@@ -52,7 +52,7 @@ export function resumeChat(deps: ChatDeps) {
 
       const plan = await withChatCustomer(store, before, asked);
       const continuous = input.continuous ?? before.continuous;
-      const merged = mergeProperties(before.properties, plan.chatProperties);
+      const merged = withValues(before.properties, plan.chatProperties);
       const properties = withContinuous(merged, continuous);
       const seats = await seatUsers(store, actor, plan, properties, now);
       const begun = beginThread(

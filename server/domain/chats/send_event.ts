@@ -1,10 +1,10 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { EventRequest } from '../../wire/event.ts';
 import { chatNotFound, needChat, needPresentUser, needVisibility } from './access_rules.ts';
-import { type Actor, actorId } from './actors.ts';
+import { type Actor, actorId, propertyCaller } from './actors.ts';
 import { type Chat, type ChatUser, eventId, findUser, type Thread } from './chat.ts';
 import { type ChatDeps, writeChats } from './deps.ts';
-import { isRepeat, readEvent } from './event_rules.ts';
+import { type EventDraft, isRepeat, readEvent } from './event_rules.ts';
 import { describeFile, keepFiles } from './file_events.ts';
 import { appendEvent } from './thread_rules.ts';
 
@@ -27,6 +27,7 @@ export function sendEvent(deps: ChatDeps) {
         fields: [{ field: 'event.visibility', message: AGENTS_ONLY }],
       });
     const draft = await describeFile(deps, actor.licenseId, readEvent(input.event, 'event'), 'event');
+    await needEventProperties(deps, actor, draft);
     return writeChats(deps, actor.licenseId, async (store) => {
       const before = await store.lockChat(input.chat_id);
       if (!before) throw chatNotFound();
@@ -52,6 +53,12 @@ export function sendEvent(deps: ChatDeps) {
       return { eventId: `${open.thread.id}_${open.thread.eventsCount}` };
     });
   };
+}
+
+/** @throws GatehouseError `validation`, `authorization` */
+export function needEventProperties(deps: ChatDeps, actor: Actor, { properties }: EventDraft): Promise<void> {
+  const named = { values: properties };
+  return deps.properties.needWritable(propertyCaller(actor), 'event', named, 'event.properties');
 }
 
 const AGENTS_ONLY = 'A customer writes to everybody: leave it out, or say "all".';

@@ -3,8 +3,9 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import type { InitialEventRequest } from '../../wire/event.ts';
 import type { Properties } from '../../wire/properties.ts';
 import type { UsersRequest } from '../../wire/user.ts';
+import { readProperties, withProperty } from '../properties/property_rules.ts';
 import { readAccess } from './access_rules.ts';
-import { type Actor, type AgentActor, actorId, type CustomerActor } from './actors.ts';
+import { type Actor, type AgentActor, actorId, type CustomerActor, propertyCaller } from './actors.ts';
 import type { Chat, ChatUser } from './chat.ts';
 import type { ChatStore } from './chat_store.ts';
 import { customerUnknown, readUsers } from './chat_users.ts';
@@ -20,7 +21,6 @@ import {
 } from './initial_events.ts';
 import { unlisted } from './listing.ts';
 import { type AgentProfile, agentsById } from './people.ts';
-import { readProperties, withProperty } from './property_rules.ts';
 import type { SeatRequest } from './routing/desks.ts';
 import { findSeat, isRouted, nextPlace, queueUp, requestFor } from './routing/seating.ts';
 import { assigned } from './system_messages.ts';
@@ -58,6 +58,22 @@ export interface ThreadPlan {
   agents: readonly AgentProfile[];
 }
 
+/** @throws GatehouseError `validation`, `authorization` */
+async function needWritableProperties(
+  { properties }: ChatDeps,
+  actor: Actor,
+  plan: Pick<ThreadPlan, 'chatProperties' | 'threadProperties' | 'events'>,
+): Promise<void> {
+  const caller = propertyCaller(actor);
+  const { chatProperties, threadProperties, events } = plan;
+  await properties.needWritable(caller, 'chat', { values: chatProperties }, 'chat.properties');
+  await properties.needWritable(caller, 'thread', { values: threadProperties }, 'chat.thread.properties');
+  for (const [index, { draft }] of events.entries()) {
+    const field = `chat.thread.events[${index}].properties`;
+    await properties.needWritable(caller, 'event', { values: draft.properties }, field);
+  }
+}
+
 /**
  * Checks what does not depend on the chat: groups, users, properties, events.
  * @throws GatehouseError `validation`, `missing_access`, `group_not_found`
@@ -75,7 +91,7 @@ export async function planThread(
       ? readUsers(actor, chat.users, agents)
       : { agentIds: [], customer: { id: actor.customerId, field: 'customer' } };
   const users = new Set([actorId(actor), ...named.agentIds, ...(named.customer ? [named.customer.id] : [])]);
-  return {
+  const plan = {
     active,
     access: readAccess(actor, chat.access, groups),
     chatProperties: readProperties(chat.properties, 'chat.properties'),
@@ -89,6 +105,8 @@ export async function planThread(
     ),
     agents: [...agents.values()],
   };
+  await needWritableProperties(deps, actor, plan);
+  return plan;
 }
 
 /** Who is in a new thread from its start. */

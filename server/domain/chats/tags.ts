@@ -1,8 +1,8 @@
 import { GatehouseError } from '../../kernel/errors.ts';
+import { NUL_MESSAGE } from '../properties/property_rules.ts';
 import type { AgentActor } from './actors.ts';
 import type { ChatDeps } from './deps.ts';
 import { holdThread } from './held_chat.ts';
-import { NUL_MESSAGE } from './property_rules.ts';
 import { signalled } from './signals.ts';
 
 export interface TagInput {

@@ -1,4 +1,5 @@
 import type { Micros } from '../../kernel/clock.ts';
+import { withProperty } from '../properties/property_rules.ts';
 import {
   type Chat,
   type ChatEvent,
@@ -12,7 +13,6 @@ import {
 } from './chat.ts';
 import type { EventDraft } from './event_rules.ts';
 import { listingOf } from './listing.ts';
-import { withProperty } from './property_rules.ts';
 import type { SystemMessage } from './system_messages.ts';
 import { beginWait, endWait, giveUpWait } from './waiting.ts';
 

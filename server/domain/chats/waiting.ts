@@ -1,6 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
+import { withProperty } from '../properties/property_rules.ts';
 import type { Chat, Thread } from './chat.ts';
-import { withProperty } from './property_rules.ts';
 
 /** A chat beside its open thread. */
 interface Pair {

@@ -1,4 +1,4 @@
-import { NUL_MESSAGE } from '../chats/property_rules.ts';
+import { NUL_MESSAGE } from '../properties/property_rules.ts';
 
 /** What is wrong with a text that is to be stored; undefined when nothing is. */
 export function textProblem(text: string, longest: number): string | undefined {

@@ -1,8 +1,11 @@
 import { type FieldProblem, isGatehouseError } from '../../kernel/errors.ts';
 import { parseTimestamp } from '../../kernel/timestamp.ts';
+import type { Properties } from '../../wire/properties.ts';
 import { readEvent } from '../chats/event_rules.ts';
-import { readProperties } from '../chats/property_rules.ts';
 import { emailProblem } from '../identity/profile_rules.ts';
+import type { PropertyLocation } from '../properties/definition.ts';
+import { importProblems } from '../properties/imported_properties.ts';
+import { readProperties } from '../properties/property_rules.ts';
 import { SAMPLE_PREFIX } from './sample_chats.ts';
 import { accountOf, customerOf, isGroup, noAccount, noGroup, unique } from './seed_references.ts';
 import type { SeedChat, SeedEvent, SeedOrganization, SeedThread } from './seed_schema.ts';
@@ -58,7 +61,7 @@ function checkChat(chat: SeedChat, organization: SeedOrganization, path: string)
     });
   checkGroups(chat.groups, `${path}.groups`);
   checkAgents(chat.followers, `${path}.followers`);
-  problems.push(...said(() => readProperties(chat.properties, `${path}.properties`)));
+  problems.push(...propertyProblems('chat', chat.properties, `${path}.properties`));
   const threads = chat.threads ?? [];
   threads.forEach((thread, index) => {
     const at = `${path}.threads[${index}]`;
@@ -66,7 +69,7 @@ function checkChat(chat: SeedChat, organization: SeedOrganization, path: string)
     checkAgents(thread.agents, `${at}.agents`);
     checkAgents(thread.closed_by === undefined ? [] : [thread.closed_by], `${at}.closed_by`);
     problems.push(
-      ...said(() => readProperties(thread.properties, `${at}.properties`)),
+      ...propertyProblems('thread', thread.properties, `${at}.properties`),
       ...checkThread(thread, index === threads.length - 1, at),
     );
     thread.events?.forEach((event, place) => {
@@ -123,7 +126,10 @@ function checkEvent(
       field: `${path}.author`,
       message: `"customer", "system" or an account: ${noAccount(organization, author)}`,
     });
-  problems.push(...said(() => readEvent({ ...event, type: typeOf(event) }, path)));
+  problems.push(
+    ...said(() => readEvent({ ...event, type: typeOf(event) }, path)),
+    ...importProblems('event', event.properties, `${path}.properties`),
+  );
   return problems;
 }
 
@@ -132,6 +138,15 @@ export function typeOf(event: SeedEvent): NonNullable<SeedEvent['type']> {
 }
 
 /** The problems that a check of another module throws. */
+function propertyProblems(
+  location: PropertyLocation,
+  properties: Properties | undefined,
+  path: string,
+): FieldProblem[] {
+  const problems = said(() => readProperties(properties, path));
+  return problems.length > 0 ? problems : importProblems(location, properties, path);
+}
+
 function said(check: () => unknown): FieldProblem[] {
   try {
     check();

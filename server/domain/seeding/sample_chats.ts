@@ -85,8 +85,9 @@ export function sampleChat(context: SampleContext, index: number): PastChat {
   }
 
   const chatProperties: Properties = {
-    visitor: { language: script.language ?? 'en' },
-    ...(script.lines.some(([, text]) => text.includes('{order}')) ? { orders: { number: order } } : {}),
+    ...(script.lines.some(([, text]) => text.includes('{order}'))
+      ? { test: { string_property: order } }
+      : {}),
   };
   const [firstAgent] = context.agents;
   return {

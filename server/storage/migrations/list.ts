@@ -14,6 +14,8 @@ import { tokenHolders } from './0011_token_holders.ts';
 import { dynamicRegistration } from './0012_dynamic_registration.ts';
 
 import { routing } from './0013_routing.ts';
+import { properties } from './0014_properties.ts';
+
 import { visitors } from './0015_visitors.ts';
 import { filesAndArchives } from './0016_files_and_archives.ts';
 
@@ -37,6 +39,7 @@ export const migrations: readonly Migration[] = [
   tokenHolders,
   dynamicRegistration,
   routing,
+  properties,
   visitors,
   filesAndArchives,
   inbox,

@@ -44,6 +44,7 @@ const threadColumns = [
   'visit',
   'queued_at',
   'queues_duration',
+  'summary',
 ] as const satisfies (keyof ThreadRow)[];
 
 const customerColumns = [

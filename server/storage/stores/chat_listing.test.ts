@@ -42,16 +42,16 @@ const known: Known[] = Array.from({ length: COUNT }, (_, n) => ({
 function past(chat: Known, n: number): PastChat {
   // Two chats share each instant, so that the second half of the order is needed, too.
   const at = T + Math.floor(n / 2) * 1_000_000;
-  const app = {
-    ...(chat.level === undefined ? {} : { level: chat.level }),
-    ...(chat.tone === undefined ? {} : { tone: chat.tone }),
+  const test = {
+    ...(chat.level === undefined ? {} : { int_property: chat.level }),
+    ...(chat.tone === undefined ? {} : { string_property: chat.tone }),
   };
   return {
     licenseId: LICENSE,
     customId: chat.name,
     createdAt: at,
     access: chat.groups,
-    properties: { app },
+    properties: { test },
     threads:
       chat.threads === 0
         ? []
@@ -79,8 +79,8 @@ function expected(actor: AgentActor, filters: ChatFilters): Set<string> {
     const active = chat.active && chat.threads > 0;
     if (typeof filters.active === 'boolean' && filters.active !== active) return false;
     if (filters.include_chats_without_threads === false && chat.threads === 0) return false;
-    return Object.entries(filters.properties?.app ?? {}).every(([name, filter]) => {
-      const value = name === 'level' ? chat.level : chat.tone;
+    return Object.entries(filters.properties?.test ?? {}).every(([name, filter]) => {
+      const value = name === 'int_property' ? chat.level : chat.tone;
       if (filter.exists !== undefined) return (value !== undefined) === filter.exists;
       if (filter.values) return value !== undefined && filter.values.includes(value);
       return value === undefined || !filter.exclude_values?.includes(value);
@@ -132,14 +132,16 @@ eachEngine((engine) => {
       { group_ids: [1, 2], active: true },
       { group_ids: [99] },
       { group_ids: Array.from({ length: 200 }, (_, n) => n) },
-      { properties: { app: { level: { exists: true } } } },
-      { properties: { app: { level: { exists: false } } } },
-      { properties: { app: { level: { values: [0, 3] } } } },
-      { properties: { app: { level: { values: ['3'] } } } },
-      { properties: { app: { level: { exclude_values: [3] } } } },
-      { properties: { app: { tone: { values: ['kind'] }, level: { exists: true } } } },
+      { properties: { test: { int_property: { exists: true } } } },
+      { properties: { test: { int_property: { exists: false } } } },
+      { properties: { test: { int_property: { values: [0, 3] } } } },
+      { properties: { test: { int_property: { values: ['3'] } } } },
+      { properties: { test: { int_property: { exclude_values: [3] } } } },
+      { properties: { test: { string_property: { values: ['kind'] }, int_property: { exists: true } } } },
       {
-        properties: { app: { tone: { values: ['kind', 'loud'] }, level: { exclude_values: [0] } } },
+        properties: {
+          test: { string_property: { values: ['kind', 'loud'] }, int_property: { exclude_values: [0] } },
+        },
         group_ids: [0, 2],
       },
     ];

@@ -116,6 +116,7 @@ export function toThread(row: ThreadRow): Thread {
     visit: row.visit === null ? null : (JSON.parse(row.visit) as CustomerVisit),
     queuedAt: row.queued_at,
     queuesDuration: row.queues_duration,
+    ...(row.summary === null ? {} : { summary: JSON.parse(row.summary) as NonNullable<Thread['summary']> }),
   };
 }
 
@@ -134,6 +135,7 @@ export function threadChanges(thread: Thread) {
     // Whatever changes, the archives have to look at it again.
     indexed: truth(false),
     queues_duration: thread.queuesDuration,
+    summary: thread.summary ? JSON.stringify(thread.summary) : null,
   };
 }
 

@@ -80,7 +80,7 @@ eachEngine((engine) => {
     it('closes the chat and opens a new thread in it', async () => {
       const customer = await newCustomer(bed.chats, 'Tina');
       const first = await bed.chats.startChat(customer, {
-        chat: { thread: { events: [message('one')] }, properties: { app: { a: 1 } } },
+        chat: { thread: { events: [message('one')] }, properties: { test: { int_property: 1 } } },
       });
       await bed.chats.deactivateChat(customer, { id: first.chatId });
       const closing = (await eventsOf(customer, first.chatId)).at(-1);
@@ -96,13 +96,20 @@ eachEngine((engine) => {
       assert.equal(attached.eventId, `${first.threadId}_4`);
 
       const second = await bed.chats.resumeChat(customer, {
-        chat: { id: first.chatId, properties: { app: { b: 2 } }, thread: { events: [message('two')] } },
+        chat: {
+          id: first.chatId,
+          properties: { test: { bool_property: true } },
+          thread: { events: [message('two')] },
+        },
         continuous: true,
       });
       const view = await bed.chats.getChat(customer, { chat_id: first.chatId });
       assert.equal(view.shown?.thread.id, second.threadId);
       assert.equal(view.shown?.thread.previousThreadId, first.threadId);
-      assert.deepEqual(view.chat.properties, { app: { a: 1, b: 2 }, routing: { continuous: true } });
+      assert.deepEqual(view.chat.properties, {
+        test: { int_property: 1, bool_property: true },
+        routing: { continuous: true },
+      });
       const old = await bed.chats.getChat(customer, { chat_id: first.chatId, thread_id: first.threadId });
       assert.equal(old.shown?.thread.nextThreadId, second.threadId);
       assert.equal(view.chat.threadsCount, 2);
@@ -161,7 +168,7 @@ eachEngine((engine) => {
               { ...message('Me too'), author_id: 'bob@acme.test' },
               { ...message('Oh'), author_id: customer.customerId },
             ],
-            properties: { app: { ticket: 12 } },
+            properties: { test: { int_property: 12 } },
           },
         },
       });
@@ -170,7 +177,7 @@ eachEngine((engine) => {
         view.shown?.events.map(({ authorId }) => authorId),
         ['ann@acme.test', 'bob@acme.test', customer.customerId],
       );
-      assert.deepEqual(view.shown?.thread.properties, { app: { ticket: 12 } });
+      assert.deepEqual(view.shown?.thread.properties, { test: { int_property: 12 } });
       assert.equal((await bed.chats.customer(LICENSE, customer.customerId))?.chatId, started.chatId);
     });
 

@@ -6,6 +6,9 @@ import type { AgentProfile, PeopleDirectory } from '../../domain/chats/people.ts
 import type { Timeouts } from '../../domain/chats/routing/inactivity.ts';
 import { type Signal, signalBus } from '../../domain/chats/signals.ts';
 import { fileDirectory } from '../../domain/files/file_directory.ts';
+import { auditLog } from '../../domain/identity/audit.ts';
+import { propertyCatalogue } from '../../domain/properties/property_catalogue.ts';
+import { createPropertyService, type PropertyService } from '../../domain/properties/property_service.ts';
 import { type MovableClock, movableClock } from '../../kernel/clock.ts';
 import { type ErrorCode, isGatehouseError } from '../../kernel/errors.ts';
 import { identifiers } from '../../kernel/identifiers.ts';
@@ -14,6 +17,8 @@ import { systemRandom } from '../../kernel/random.ts';
 
 export const LICENSE = 1001;
 export const OTHER_LICENSE = 1002;
+/** The Client Id of an app that LICENSE owns. */
+export const APP = 'a'.repeat(32);
 
 /** Ann is in group 1, Bob in groups 1 and 2, Sue is suspended; group 0 is everybody. */
 export const team: AgentProfile[] = [
@@ -45,6 +50,7 @@ const people: PeopleDirectory = {
 
 export interface ChatTestbed {
   chats: ChatService;
+  properties: PropertyService;
   clock: MovableClock;
   /** All that was published in `LICENSE`. */
   signals: Signal[];
@@ -64,6 +70,18 @@ export async function openChats(
   const { storage, close } = await engine.open();
   const clock = movableClock();
   const random = systemRandom();
+  const properties = createPropertyService({
+    storage,
+    clock,
+    audit: auditLog(clock, identifiers(clock, random)),
+    catalogue: propertyCatalogue({
+      store: storage.read.properties,
+      clock,
+      maxAge: () => Number.POSITIVE_INFINITY,
+    }),
+    ownsClient: async (licenseId, clientId) => licenseId === LICENSE && clientId === APP,
+    hasGroup: async (_, id) => id <= 3,
+  });
   const bus = signalBus();
   const signals: Signal[] = [];
   bus.subscribe(LICENSE, (_, signal) => signals.push(signal));
@@ -80,8 +98,9 @@ export async function openChats(
     timeouts: options.timeouts,
     signals: bus,
     files: fileDirectory(storage, () => 'https://chat.example.com'),
+    properties,
   });
-  return { chats, clock, signals, close };
+  return { chats, clock, signals, properties, close };
 }
 
 export function agent(

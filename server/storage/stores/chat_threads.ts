@@ -57,6 +57,7 @@ function changes(p: Changes): Changes {
     queued_at: p.queued_at,
     indexed: p.indexed,
     queues_duration: p.queues_duration,
+    summary: p.summary,
   };
 }
 

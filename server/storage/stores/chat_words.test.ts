@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { eachEngine } from '../../../test/support/databases.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import {
@@ -23,12 +23,23 @@ eachEngine((engine) => {
     bed.signals.length = 0;
   });
 
+  /** Bob has time for six chats at once. */
+  let opened: string[] = [];
+  afterEach(async () => {
+    const closing = opened.map((id) =>
+      bed.chats.deactivateChat(agent(), { id, ignore_requester_presence: true }),
+    );
+    opened = [];
+    await Promise.allSettled(closing);
+  });
+
   /** Tom's chat, which Bob has taken. */
   async function toms(...texts: string[]) {
     const tom = await newCustomer(bed.chats, 'Tom');
     const started = await bed.chats.startChat(tom, {
       chat: { thread: { events: texts.map((text) => message(text)) }, access: { group_ids: [2] } },
     });
+    opened.push(started.chatId);
     const place = { chat_id: started.chatId, thread_id: started.threadId };
     return { tom, place, chat_id: started.chatId, eventIds: started.eventIds };
   }

@@ -72,6 +72,8 @@ export interface ChatTables {
     indexed: Truth;
     /** Microseconds that it waited for agents, altogether. */
     queues_duration: number;
+    /** JSON; only of closed threads. */
+    summary: string | null;
   };
   /** Lie by thread and number: in the order in which they are read. */
   events: {

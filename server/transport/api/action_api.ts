@@ -71,7 +71,7 @@ export function actionApi(options: {
       const base = `/v${version}/${api}/action`;
       const serve = (on: FastifyInstance, method: ActionMethod): void => {
         on.route({
-          method: 'POST',
+          method: isOpen(method) ? ['GET', 'POST'] : 'POST',
           url: `${base}/${method.name}`,
           bodyLimit: LARGEST_BODY,
           handler: action(method, version, services),
@@ -100,7 +100,9 @@ export function actionApi(options: {
     app.all(`/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async function (request, reply) {
       const version = readVersion(String(request.headers['x-api-version'] ?? STABLE_VERSION));
       const handler = byVersion.get(nameIn(request))?.[version];
-      if (!handler || request.method !== 'POST') return refuse(request, version);
+      const isRead =
+        request.method === 'GET' && methods.some((one) => one.name === nameIn(request) && isOpen(one));
+      if (!handler || (request.method !== 'POST' && !isRead)) return refuse(request, version);
       return handler.call(this, request, reply);
     });
     app.all(`/:version/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async (request) =>
@@ -178,6 +180,7 @@ function caller(
   const validate: typeof validateStable = mapper
     ? (input) => validateStable(mapper.request(input as Payload))
     : validateStable;
+  if (method.api === 'customer' && method.open) return openCaller(method, services, validate);
   if (method.api === 'customer')
     return async (request, reply) => {
       const customer = await services.grants.authentication.authenticate(
@@ -231,6 +234,47 @@ function caller(
       await received.done();
     }
   };
+}
+
+const isOpen = (method: ActionMethod): boolean => method.api === 'customer' && method.open === true;
+
+/** Methods that a page calls before it has a token, by GET with all parameters in the query string. */
+function openCaller(
+  method: CustomerMethod,
+  services: Services,
+  validate: (input: unknown) => unknown,
+): (request: FastifyRequest) => Promise<unknown> {
+  return async (request) => {
+    const input = validate(
+      request.method === 'GET'
+        ? typedQuery(method, readQuery(request))
+        : withOrganization(request, readBody(request, ['json'])),
+    ) as { organization_id: string };
+    const organization = await services.identity.organizationById(input.organization_id);
+    if (!organization)
+      throw new GatehouseError('license_not_found', 'organization_id is not an organization of this server.');
+    const { id, licenseId } = organization;
+    return method.handler({
+      caller: { kind: 'customer', organization: { id, licenseId }, customerId: '', clientId: '' },
+      input,
+      services,
+      request: requestInfo(request),
+      reach: 'all',
+      scope: undefined,
+    });
+  };
+}
+
+/** Numbers are text in a query string. */
+function typedQuery(method: CustomerMethod, query: Record<string, string>): Record<string, unknown> {
+  const { properties } = method.input as { properties?: Record<string, { type?: string }> };
+  return Object.fromEntries(
+    Object.entries(query).map(([name, text]) => {
+      const { type } = properties?.[name] ?? {};
+      const isNumber = (type === 'integer' || type === 'number') && /^-?\d{1,15}$/.test(text);
+      return [name, isNumber ? Number(text) : text];
+    }),
+  );
 }
 
 /** The Customer Chat API names the organization in the query of every request. */

@@ -1,8 +1,8 @@
 import { MICROS_PER_SECOND, type Micros } from '../../../kernel/clock.ts';
+import { withProperty } from '../../properties/property_rules.ts';
 import type { AgentActor } from '../actors.ts';
 import { type ChatDeps, writeChats } from '../deps.ts';
 import { agentsById } from '../people.ts';
-import { withProperty } from '../property_rules.ts';
 import { saveOpen } from '../save_open.ts';
 import { assigned, chatTransferred } from '../system_messages.ts';
 import {

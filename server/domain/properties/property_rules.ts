@@ -76,3 +76,34 @@ function valueProblem(value: PropertyValue): string | undefined {
 
 /** PostgreSQL cannot store it, and no text needs it. */
 export const NUL_MESSAGE = 'contains the character U+0000, which cannot be stored.';
+
+/** The namespaces of some properties together. */
+export function namespacesOf(all: Iterable<Properties | Record<string, string[]>>): Set<string> {
+  const namespaces = new Set<string>();
+  for (const properties of all) for (const namespace of Object.keys(properties)) namespaces.add(namespace);
+  return namespaces;
+}
+
+/**
+ * Properties of one chat, thread or event after some were set.
+ * @throws GatehouseError `limit_reached` where they would be too many
+ */
+export function withValues(base: Properties, values: Properties): Properties {
+  const result = mergeProperties(base, values);
+  const count = Object.values(result).reduce((sum, named) => sum + Object.keys(named).length, 0);
+  if (count > PROPERTIES_LIMIT)
+    throw new GatehouseError(
+      'limit_reached',
+      `There would be ${count} properties here; ${PROPERTIES_LIMIT} is the most. Delete some first.`,
+    );
+  return result;
+}
+
+/** The others, without empty namespaces. */
+export function withoutValues(base: Properties, names: Record<string, string[]>): Properties {
+  return Object.entries(names).reduce(
+    (result, [namespace, listed]) =>
+      listed.reduce((rest, name) => withProperty(rest, namespace, name, undefined), result),
+    base,
+  );
+}

@@ -1,0 +1,27 @@
+import Type from 'typebox';
+import { chatId, threadId } from '../../wire/chat.ts';
+import { eventIdInput } from '../../wire/event.ts';
+import { propertyNames } from '../../wire/properties.ts';
+import { customerMethod } from '../registry/method.ts';
+import { customerActor, organizationId } from './actor.ts';
+
+export const deleteEventProperties = customerMethod({
+  name: 'delete_event_properties',
+  summary: 'Delete properties of an event.',
+  description:
+    '`{namespace: [names]}`. Who may set a property may delete it. One that is not set is passed over.',
+  input: Type.Object({
+    organization_id: organizationId,
+    chat_id: chatId,
+    thread_id: threadId,
+    event_id: eventIdInput,
+    properties: propertyNames,
+  }),
+  output: Type.Object({}),
+  errors: ['not_found', 'license_not_found'],
+  source: 'messaging/customer-chat-api#delete-event-properties',
+  async handler(context) {
+    await context.services.chats.deleteEventProperties(customerActor(context), context.input);
+    return {};
+  },
+});

@@ -1,0 +1,94 @@
+import { type FieldProblem, GatehouseError } from '../../kernel/errors.ts';
+import type { PropertyValue } from '../../wire/properties.ts';
+import {
+  type PropertyAccess,
+  type PropertyDefinition,
+  type PropertyType,
+  valueProblem,
+} from './definition.ts';
+import { NUL_MESSAGE, readProperties } from './property_rules.ts';
+
+/** A property as it is registered. */
+export interface NewProperty {
+  name: string;
+  type: PropertyType;
+  access: PropertyAccess;
+  description?: string | undefined;
+  domain?: PropertyValue[] | undefined;
+  range?: { from?: number | undefined; to?: number | undefined } | undefined;
+  default_value?: PropertyValue | undefined;
+}
+
+/** Of one app. */
+export const DEFINITIONS_LIMIT = 200;
+const DOMAIN_LIMIT = 100;
+const DESCRIPTION_LENGTH = 1_000;
+
+/**
+ * Checks a property that an app is to own (docs: configuration-api#register-property).
+ * @throws GatehouseError `validation`
+ */
+export function readDefinition(namespace: string, input: NewProperty): PropertyDefinition {
+  const problems: FieldProblem[] = [];
+  const wrong = (field: string, message: string): void => void problems.push({ field, message });
+  // The bounds of names are those of the values that are kept under them.
+  readProperties({ [namespace]: { [input.name]: true } }, 'name');
+  checkAccess(input.access, wrong);
+  if ((input.description?.length ?? 0) > DESCRIPTION_LENGTH)
+    wrong('description', `has ${input.description?.length} characters; at most ${DESCRIPTION_LENGTH}.`);
+  if (input.description?.includes('\u0000')) wrong('description', NUL_MESSAGE);
+  const bounds = { type: input.type, domain: input.domain ?? null, range: input.range ?? null };
+  checkDomain(input, wrong);
+  checkRange(input, wrong);
+  if (input.default_value !== undefined) {
+    if (!input.access.license && !input.access.group)
+      wrong('default_value', 'is possible only where access names license or group.');
+    const problem = problems.length === 0 ? valueProblem(bounds, input.default_value) : undefined;
+    if (problem) wrong('default_value', problem);
+    readProperties({ [namespace]: { [input.name]: input.default_value } }, 'default_value');
+  }
+  const [first] = problems;
+  if (first) throw new GatehouseError('validation', `${first.field}: ${first.message}`, { fields: problems });
+  return {
+    namespace,
+    name: input.name,
+    access: input.access,
+    description: input.description ?? null,
+    ...bounds,
+    defaultValue: input.default_value ?? null,
+    publicAccess: null,
+  };
+}
+
+type Wrong = (field: string, message: string) => void;
+
+function checkAccess(access: PropertyAccess, wrong: Wrong): void {
+  const locations = Object.entries(access);
+  if (locations.length === 0)
+    wrong('access', 'names no location; one of license, group, chat, thread, event is needed.');
+  for (const [location, users] of locations) {
+    const rights = Object.entries(users ?? {});
+    if (rights.length === 0) wrong(`access.${location}`, 'names nobody; agent or customer is needed.');
+    for (const [user, given] of rights)
+      if (!given?.length) wrong(`access.${location}.${user}`, 'is empty; read or write is needed.');
+  }
+}
+
+function checkDomain({ type, domain }: NewProperty, wrong: Wrong): void {
+  if (!domain) return;
+  if (domain.length === 0 || domain.length > DOMAIN_LIMIT)
+    wrong('domain', `has ${domain.length} values; 1 to ${DOMAIN_LIMIT} are possible.`);
+  domain.forEach((value, index) => {
+    const problem = valueProblem({ type, domain: null, range: null }, value);
+    if (problem) wrong(`domain[${index}]`, problem);
+    else readProperties({ x: { x: value } }, `domain[${index}]`);
+  });
+}
+
+function checkRange({ type, range }: NewProperty, wrong: Wrong): void {
+  if (!range) return;
+  if (type !== 'int') wrong('range', 'is possible only for the type int.');
+  const { from, to } = range;
+  if (from === undefined && to === undefined) wrong('range', 'has no bound; from or to is needed.');
+  if (from !== undefined && to !== undefined && from > to) wrong('range', 'is empty: from lies above to.');
+}
