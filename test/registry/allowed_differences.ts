@@ -44,4 +44,11 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     reason:
       'The sample’s older names of avatar and email_subscriptions, which the tables and get_agent have.',
   },
+  {
+    kind: 'optional here',
+    api: 'configuration',
+    method: 'unban_customer',
+    what: /^(ip|customer_id)$/,
+    reason: 'Exactly one of the two is needed, which the method checks.',
+  },
 ];

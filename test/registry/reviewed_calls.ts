@@ -5,6 +5,7 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['customer.upload_file', 'Takes a form with a file, not JSON.'],
   ['agent.send_rich_message_postback', 'The event that is there is a message, which has no buttons.'],
   ['customer.send_rich_message_postback', 'The event that is there is a message, which has no buttons.'],
+  ['configuration.unban_customer', 'Lifts a ban, and nobody is banned.'],
   ['customer.get_url_info', 'Reads a page of the web, and there is none in a test.'],
 ]);
 

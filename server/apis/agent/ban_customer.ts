@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { customerId } from '../../wire/customer.ts';
 import { agentMethod } from '../registry/method.ts';
+import { banEditor } from './ban_editor.ts';
 
 export const banCustomer = agentMethod({
   name: 'ban_customer',
@@ -18,17 +19,9 @@ export const banCustomer = agentMethod({
   output: Type.Object({}),
   errors: ['not_found', 'limit_reached'],
   source: 'messaging/agent-chat-api#ban-customer',
-  async handler({ caller, input, services, request }) {
-    await services.customers.bans.ban(
-      {
-        licenseId: caller.organization.licenseId,
-        agentId: caller.agentId,
-        accountId: caller.credential === 'bot_token' ? null : caller.accountId,
-        actor: { ip: request.ip, userAgent: request.userAgent, requestId: request.id },
-      },
-      input.id,
-      input.ban.days,
-    );
+  async handler(context) {
+    const { input, services } = context;
+    await services.customers.bans.ban(banEditor(context), input.id, input.ban.days);
     return {};
   },
 });
