@@ -63,7 +63,11 @@ function declaredSample(method: Method, f: Fixtures): Sample {
     ...withKnown((method.example ?? {}) as Record<string, unknown>, known),
   };
   if (method.api === 'customer')
-    return { as: method.open ? 'nobody' : 'customer', query: { organization_id: f.organizationId }, json: input };
+    return {
+      as: method.open ? 'nobody' : 'customer',
+      query: { organization_id: f.organizationId },
+      json: input,
+    };
   if (!isConsole(method)) return { as: 'agent', json: input };
   const path = method.http.path.replace(/:([a-z_]+)/g, (_, name: string) => {
     const value = input[name];
