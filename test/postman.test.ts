@@ -125,7 +125,15 @@ describe('the Postman collection of an app', () => {
     assert.match(answer.headers.get('content-disposition') ?? '', /postman_collection\.json/);
     const collection: Collection = JSON.parse(answer.text);
     const app = await world.app(owner, acme, {
-      scopes: ['chats--all:ro', 'chats--all:rw', 'customers:own', 'multicast:rw', 'agents--all:rw'],
+      scopes: [
+        'chats--all:ro',
+        'chats--all:rw',
+        'customers:own',
+        'multicast:rw',
+        'agents--all:rw',
+        'customers:rw',
+        'customers.ban:rw',
+      ],
     });
     fill(collection, {
       client_id: app.clientId,

@@ -14,6 +14,7 @@ import type { PropertyService } from '../domain/properties/property_service.ts';
 import type { RegistrationService } from '../domain/registration/registration_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { TeamService } from '../domain/team/team_service.ts';
+import type { WidgetService } from '../domain/widget/widget_service.ts';
 
 /** What handlers may call. Built once, in the composition root. */
 export interface Services {
@@ -33,4 +34,5 @@ export interface Services {
   customers: CustomerService;
   files: FileService;
   archives: ArchiveService;
+  widget: WidgetService;
 }

@@ -29,6 +29,7 @@ import { rememberReads } from '../domain/remembered_reads.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { Storage } from '../domain/storage.ts';
 import { createTeamService } from '../domain/team/team_service.ts';
+import { createWidgetService } from '../domain/widget/widget_service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type Identifiers, identifiers } from '../kernel/identifiers.ts';
 import { type Keyring, keyring } from '../kernel/keyring.ts';
@@ -142,7 +143,7 @@ export function compose(parts: {
     files: fileDirectory(storage, () => settings.publicUrl),
     timeouts: settings.chatTimeouts,
   });
-  const customers = createCustomerService({
+  const visiting = {
     ...shared,
     people: directory,
     audit,
@@ -152,7 +153,10 @@ export function compose(parts: {
       allowLoopback: () => settings.developmentMode,
       userAgent: `${settings.productName}/${settings.version}`,
     }),
-  });
+  };
+  const customers = createCustomerService(visiting);
+  const { availability, predictedAgent } = customers;
+  const widget = createWidgetService({ ...visiting, availability, predictedAgent });
   const grants = createGrantService({
     ...shared,
     settings,
@@ -184,15 +188,21 @@ export function compose(parts: {
     customers,
     files,
     archives,
+    widget,
   };
+  function forgetVisitors(licenseId: number): void {
+    customers.door.forget(licenseId);
+    widget.forget(licenseId);
+  }
   function forget(): void {
     catalogue.forget();
     reads.forget();
     caches.forgetAll();
     directory.forgetAll();
     customers.door.forgetAll();
+    widget.forgetAll();
   }
-  cluster.follow({ caches, forgetVisitors: customers.door.forget, forget });
+  cluster.follow({ caches, forgetVisitors, forget });
   return {
     cluster,
     tally,

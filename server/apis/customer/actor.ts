@@ -12,6 +12,12 @@ export const organizationId = Type.String({
   description: 'In the query string: the organization whose customer you are.',
 });
 
+export const shownGreetingId = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'Of the greeting as it was shown to you.',
+});
+
 /**
  * The caller as the chat domain knows customers.
  * @throws GatehouseError `license_not_found` when the request names another organization than the token's,

@@ -1,7 +1,7 @@
 import type { ValueCaller } from '../../domain/properties/property_values.ts';
-import type { CustomerCaller } from '../registry/caller.ts';
+import type { VisitorCaller } from '../registry/caller.ts';
 
 /** Who calls an open method: a visitor of whom nothing is known, so that only what is published is shown. */
-export function anybodyOf({ organization }: Pick<CustomerCaller, 'organization'>): ValueCaller {
+export function anybodyOf({ organization }: VisitorCaller): ValueCaller {
   return { user: 'customer', clientId: null, licenseId: organization.licenseId, namespaces: 'all' };
 }

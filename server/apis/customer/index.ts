@@ -12,6 +12,7 @@ import { setCustomerSessionFields } from './set_customer_session_fields.ts';
 import { startChat } from './start_chat.ts';
 import { updateCustomer } from './update_customer.ts';
 import { uploadFile } from './upload_file.ts';
+import { customerWidgetMethods } from './widget.ts';
 import { customerWordMethods } from './words.ts';
 
 /** The Customer Chat API. */
@@ -29,6 +30,7 @@ export const customerMethods = [
   listGroupStatuses,
   getPredictedAgent,
   getUrlInfo,
+  ...customerWidgetMethods,
   ...customerWordMethods,
   uploadFile,
 ] as const;

@@ -1,16 +1,16 @@
 import Type from 'typebox';
 import { properties } from '../../wire/properties.ts';
-import { customerMethod } from '../registry/method.ts';
+import { openMethod } from '../registry/method.ts';
 import { organizationId } from './actor.ts';
 import { anybodyOf } from './anybody.ts';
 
-export const listGroupProperties = customerMethod({
+export const listGroupProperties = openMethod({
   name: 'list_group_properties',
   summary: 'Read the properties of a group that customers may see.',
   description:
     'Called by GET, with everything in the query string, and without a token: published properties that customers may read ' +
     'on a group. Where nothing was set, the default value is answered, if there is one.',
-  open: true,
+  open: 'changing',
   input: Type.Object({
     organization_id: organizationId,
     id: Type.Integer({ minimum: 0, description: 'The group.' }),

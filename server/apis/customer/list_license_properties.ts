@@ -1,16 +1,16 @@
 import Type from 'typebox';
 import { properties } from '../../wire/properties.ts';
-import { customerMethod } from '../registry/method.ts';
+import { openMethod } from '../registry/method.ts';
 import { organizationId } from './actor.ts';
 import { anybodyOf } from './anybody.ts';
 
-export const listLicenseProperties = customerMethod({
+export const listLicenseProperties = openMethod({
   name: 'list_license_properties',
   summary: 'Read the properties of the organization that customers may see.',
   description:
     'Called by GET, with everything in the query string, and without a token: published properties that customers may read ' +
     'on a license. Where nothing was set, the default value is answered, if there is one.',
-  open: true,
+  open: 'changing',
   input: Type.Object({
     organization_id: organizationId,
     namespace: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),

@@ -141,6 +141,8 @@ function variables(
       ['account_id', 'Who allowed the app.'],
       ['customer_token', 'Of the customer.'],
       ['customer_id', 'The customer.'],
+      ['config_version', 'Of the widget.'],
+      ['localization_version', 'Of the widget’s phrases.'],
       ['chat_id', "The customer's chat."],
       ['thread_id', 'Its first thread.'],
       ['agent_chat_id', 'A chat among agents.'],

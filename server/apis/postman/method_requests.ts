@@ -1,6 +1,7 @@
-import type { AgentMethod, CustomerMethod } from '../registry/method.ts';
+import { type AgentMethod, type CustomerMethod, isOpen } from '../registry/method.ts';
 import { type PostmanRequest, postmanRequest } from './format.ts';
 import { answers, expectBody, keep } from './scripts.ts';
+import { agentVisitorRequests, customerVisitorRequests } from './visitor_requests.ts';
 import { agentWordRequests, card, customerWordRequests } from './word_requests.ts';
 
 type ActionMethod = AgentMethod | CustomerMethod;
@@ -10,24 +11,36 @@ export interface MethodRequest {
   /** Instead of the declaration's example. */
   body?: unknown;
   tests?: string[];
+  /** Where it cannot be 200, since what is asked for is not there. */
+  status?: number;
+  /** Of what is read by GET, beside the organization. */
+  query?: Record<string, string>;
 }
 
 /** A request for a declared method: address, credential, scopes and example come from the declaration. */
 export function methodRequest(method: ActionMethod, request: MethodRequest = {}): PostmanRequest {
   const isCustomer = method.api === 'customer';
+  const description = [method.summary, method.description].filter(Boolean).join('\n\n');
+  const tests = [...answers(request.status ?? 200), ...(request.tests ?? [])];
+  const path = `/v3.6/${method.api}/action/${method.name}`;
+  const name = request.name ?? method.name;
+  if (isOpen(method)) {
+    const query = { organization_id: '{{organization_id}}', ...request.query };
+    return postmanRequest({ name, description, method: 'GET', path, query, tests });
+  }
   const scopes =
     method.api === 'customer'
       ? "Opened by a customer's access token."
       : `Opened by one of the scopes ${method.scopes.map((scope) => `\`${scope}\``).join(', ')}.`;
   return postmanRequest({
-    name: request.name ?? method.name,
-    description: [method.summary, method.description, scopes].filter(Boolean).join('\n\n'),
+    name,
+    description: `${description}\n\n${scopes}`,
     method: 'POST',
-    path: `/v3.6/${method.api}/action/${method.name}`,
+    path,
     ...(isCustomer ? { query: { organization_id: '{{organization_id}}' } } : {}),
     token: isCustomer ? 'customer_token' : 'access_token',
     json: request.body ?? method.example ?? {},
-    tests: [...answers(200), ...(request.tests ?? [])],
+    tests,
   });
 }
 
@@ -71,6 +84,7 @@ export const agentRequests: Record<string, MethodRequest> = {
     ],
   },
   list_threads: { body: { chat_id: '{{agent_chat_id}}', limit: 3 }, tests: listsThreads },
+  ...agentVisitorRequests,
   ...agentWordRequests,
   deactivate_chat: { body: { id: '{{agent_chat_id}}' } },
   resume_chat: {
@@ -98,6 +112,7 @@ export const customerRequests: Record<string, MethodRequest> = {
     ),
   },
   list_threads: { body: { chat_id: '{{chat_id}}' }, tests: listsThreads },
+  ...customerVisitorRequests,
   ...customerWordRequests,
   deactivate_chat: { body: { id: '{{chat_id}}' } },
   resume_chat: {

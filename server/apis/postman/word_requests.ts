@@ -51,7 +51,7 @@ export const customerWordRequests: Record<string, MethodRequest> = {
   mark_events_as_seen: { body: { ...inChat, ...seen } },
   ...propertyRequests('{{chat_id}}', '{{thread_id}}'),
   send_rich_message_postback: { body: { ...inThread, event_id: '{{thread_id}}_2', postback } },
-  list_license_properties: { body: {} },
-  list_group_properties: { body: { id: 0 } },
+  list_license_properties: {},
+  list_group_properties: { query: { id: '0' } },
   delete_event: { body: { ...inThread, event_id: '{{thread_id}}_1' } },
 };

@@ -33,6 +33,11 @@ export interface CustomerCaller {
   clientId: string;
 }
 
+/** Whoever comes to an organization's pages: what is told to everybody needs no token. */
+export interface VisitorCaller {
+  organization: OrganizationRef;
+}
+
 /** A person in the Developer Console, by the accounts session or, from the command line, by a personal access token. */
 export interface ConsoleCaller {
   kind: 'console';

@@ -2,7 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
 import type { Services } from '../services.ts';
-import type { AgentCaller, ConsoleCaller, CustomerCaller, Reach } from './caller.ts';
+import type { AgentCaller, ConsoleCaller, CustomerCaller, Reach, VisitorCaller } from './caller.ts';
 
 export type ApiName = 'agent' | 'customer' | 'configuration' | 'console';
 
@@ -58,9 +58,19 @@ export interface AgentMethod<I extends TSchema = TSchema, O extends TSchema = TS
 export interface CustomerMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
   extends Declaration<I, O> {
   api: 'customer';
-  /** Called without a token, by GET too: nothing but `organization` is known of its caller. */
-  open?: true;
+  /**
+   * Set for what everybody may read, by GET or POST: a token is looked at where one comes, but none is needed.
+   * `lasting`: the address names a version, so that the answer may be kept for good.
+   */
+  open?: 'changing' | 'lasting';
   handler(context: CallContext<CustomerCaller, Static<I>>): Promise<Static<O>>;
+}
+
+/** A method of the Customer Chat API that everybody may read. */
+export interface OpenMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
+  extends CustomerMethod<I, O> {
+  open: 'changing' | 'lasting';
+  handler(context: CallContext<VisitorCaller, Static<I>>): Promise<Static<O>>;
 }
 
 export interface ConsoleMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
@@ -93,6 +103,17 @@ export function customerMethod<I extends TSchema, O extends TSchema>(
   declaration: Omit<CustomerMethod<I, O>, 'api'>,
 ): CustomerMethod<I, O> {
   return { api: 'customer', ...declaration };
+}
+
+/** Declares what everybody may read of an organization, by GET and without a token. */
+export function openMethod<I extends TSchema, O extends TSchema>(
+  declaration: Omit<OpenMethod<I, O>, 'api'>,
+): CustomerMethod<I, O> {
+  return { api: 'customer', ...declaration };
+}
+
+export function isOpen(method: Method): method is OpenMethod {
+  return method.api === 'customer' && method.open !== undefined;
 }
 
 /** Declares an endpoint of the Developer Console. */

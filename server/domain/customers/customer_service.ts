@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/identifiers.ts';
 import type { ChatWithContext } from '../chats/chat_store.ts';
 import type { Customer } from '../chats/customer.ts';
 import { type BanDoor, banDoor } from './ban_door.ts';
@@ -18,6 +19,8 @@ export interface CustomerView {
 export interface CustomerService {
   /** @throws GatehouseError `not_found`, the same for a customer of another organization */
   get(licenseId: number, customerId: string): Promise<CustomerView>;
+  /** Undefined where there is no such organization. */
+  licenseOf(organizationId: string): Promise<number | undefined>;
   update: UpdateCustomer;
   bans: Bans;
   door: BanDoor;
@@ -37,6 +40,10 @@ export function createCustomerService(deps: CustomerDeps): CustomerService {
       if (!customer) throw customerNotFound();
       return { customer, chat: customer.chatId === null ? undefined : await store.chat(customer.chatId) };
     },
+    licenseOf: async (organizationId) =>
+      isUuid(organizationId)
+        ? (await storage.read.identity.organizationById(organizationId))?.licenseId
+        : undefined,
     update: updateCustomer(deps),
     bans: customerBans(deps, door),
     door,

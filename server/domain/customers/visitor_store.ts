@@ -1,4 +1,5 @@
+import type { WidgetStore } from '../widget/widget_store.ts';
 import type { BanStore } from './ban.ts';
 
 /** Bans and what else is kept of the visitors of one organization; made for one, it cannot reach another's. */
-export type VisitorStore = BanStore;
+export type VisitorStore = BanStore & WidgetStore;

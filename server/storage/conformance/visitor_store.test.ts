@@ -4,6 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { eachEngine, type TestDatabase } from '../../../test/support/databases.ts';
 import type { Ban } from '../../domain/customers/ban.ts';
 import type { VisitorStore } from '../../domain/customers/visitor_store.ts';
+import type { Goal } from '../../domain/widget/goals.ts';
+import type { Greeting, ShownGreeting } from '../../domain/widget/greeting.ts';
 import { HOUR, key, NOW } from './samples.ts';
 
 const ban = (over: Partial<Ban> = {}): Ban => ({
@@ -74,6 +76,129 @@ eachEngine((engine) => {
         await write(license, (store) => store.clearBans(NOW + 1));
         assert.equal(await read(license).banOf(old.customerId), undefined);
         assert.deepEqual(await read(license).banOf(young.customerId), young);
+      });
+    });
+
+    describe('documents of the widget', () => {
+      it('are one for each group and kind, the latest, of one organization', async () => {
+        const [license, other] = [++licenses, ++licenses];
+        const documents = [
+          { groupId: -1, kind: 'settings', content: { language: 'de' } },
+          { groupId: 0, kind: 'form.prechat', content: { enabled: false, fields: ['ü "x"'] } },
+          { groupId: 0, kind: 'phrases.de', content: {} },
+        ];
+        for (const document of [...documents].reverse())
+          await write(license, (store) => store.putDocument(document, NOW));
+        assert.deepEqual(await read(license).documents(), documents);
+        assert.deepEqual(await read(other).documents(), []);
+        const changed = { groupId: 0, kind: 'phrases.de', content: { Send: 'Los' } };
+        await write(license, (store) => store.putDocument(changed, NOW + 1));
+        await write(license, (store) => store.removeDocument(0, 'form.prechat'));
+        await write(other, (store) => store.removeDocument(0, 'phrases.de'));
+        assert.deepEqual(await read(license).documents(), [documents[0], changed]);
+      });
+    });
+
+    describe('goals', () => {
+      const goal = (id: number): Goal => ({
+        id,
+        name: `Goal ${id}`,
+        active: id % 2 === 1,
+        groupId: id % 2 === 1 ? null : 3,
+        rule: { kind: 'url', url: 'a.example', operator: 'contains' },
+      });
+
+      it('come back as they went, and never give their id to another', async () => {
+        const license = ++licenses;
+        assert.equal(await read(license).nextGoalId(), 1);
+        for (const id of [1, 2]) await write(license, (store) => store.putGoal(goal(id), NOW));
+        assert.deepEqual(await read(license).goals(), [goal(1), goal(2)]);
+        const changed = { ...goal(1), name: 'Changed', active: false };
+        await write(license, (store) => store.putGoal(changed, NOW));
+        assert.equal(await write(license, (store) => store.deleteGoal(2, NOW)), true);
+        assert.equal(await write(license, (store) => store.deleteGoal(2, NOW)), false);
+        assert.equal(await write(++licenses, (store) => store.deleteGoal(1, NOW)), false);
+        assert.deepEqual(await read(license).goals(), [changed]);
+        assert.equal(await read(license).nextGoalId(), 3);
+      });
+
+      it('are achieved once by each customer, however many ask at the same time', async () => {
+        const license = ++licenses;
+        const hit = { goalId: 7, customerId: randomUUID(), pageUrl: 'https://a.example/' };
+        const achieved = await Promise.all(
+          Array.from({ length: 10 }, () => write(license, (store) => store.achieveGoal(hit, NOW))),
+        );
+        assert.equal(achieved.filter(Boolean).length, 1);
+        assert.deepEqual(await read(license).achievedGoals(hit.customerId), [7]);
+        assert.deepEqual(await read(++licenses).achievedGoals(hit.customerId), []);
+      });
+    });
+
+    describe('greetings', () => {
+      const greeting = (id: number, over: Partial<Greeting> = {}): Greeting => ({
+        id,
+        type: 'announcement',
+        active: true,
+        activeFrom: NOW,
+        activeUntil: null,
+        name: 'Hello “x”',
+        groupId: 0,
+        rules: [{ type: 'visits_number', value: '1' }],
+        properties: { addon: 'x' },
+        richMessage: { template_id: 'cards', elements: [] },
+        ...over,
+      });
+
+      it('come back as they went, page by page, and never give their id to another', async () => {
+        const license = ++licenses;
+        const plain = greeting(2, { richMessage: null, active: false, activeFrom: null, activeUntil: NOW });
+        for (const one of [greeting(1), plain, greeting(3)])
+          await write(license, (store) => store.putGreeting(one, NOW));
+        assert.deepEqual(await read(license).greetings({ limit: 2 }), [greeting(1), plain]);
+        assert.deepEqual(await read(license).greetings({ limit: 2, after: 2 }), [greeting(3)]);
+        assert.equal(await write(license, (store) => store.deleteGreeting(3, NOW)), true);
+        assert.equal(await write(license, (store) => store.deleteGreeting(3, NOW)), false);
+        assert.equal(await read(license).greeting(3), undefined);
+        assert.deepEqual(await read(license).greeting(2), plain);
+        assert.equal(await read(license).nextGreetingId(), 4);
+        assert.equal(await read(++licenses).greeting(1), undefined);
+      });
+
+      it('are accepted and put away once by the customer they were shown to, and by nobody else', async () => {
+        const license = ++licenses;
+        const shown: ShownGreeting = {
+          uniqueId: 'Q10X0W041P',
+          customerId: randomUUID(),
+          greetingId: 1,
+          agentId: null,
+          shownAt: NOW,
+          acceptedAt: null,
+          canceledAt: null,
+          clicks: [],
+        };
+        const { customerId, uniqueId } = shown;
+        await write(license, (store) => store.addShownGreeting(shown));
+        const accepted = await Promise.all(
+          Array.from({ length: 10 }, (_, index) =>
+            write(license, (store) => store.acceptShownGreeting(customerId, uniqueId, NOW + index)),
+          ),
+        );
+        assert.equal(accepted.filter(Boolean).length, 1);
+        for (const [where, who] of [
+          [license, randomUUID()],
+          [++licenses, customerId],
+        ] as const) {
+          assert.equal(await write(where, (store) => store.cancelShownGreeting(who, uniqueId, NOW)), false);
+          await write(where, (store) => store.setGreetingClicks(who, uniqueId, ['x']));
+          assert.equal(await read(where).shownGreeting(who, uniqueId), undefined);
+        }
+        assert.equal(
+          await write(license, (store) => store.cancelShownGreeting(customerId, uniqueId, NOW + 99)),
+          true,
+        );
+        await write(license, (store) => store.setGreetingClicks(customerId, uniqueId, ['yes']));
+        const found = await read(license).shownGreeting(customerId, uniqueId);
+        assert.deepEqual({ ...found, acceptedAt: null }, { ...shown, canceledAt: NOW + 99, clicks: ['yes'] });
       });
     });
   });

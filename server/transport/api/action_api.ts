@@ -8,7 +8,7 @@ import type {
 } from 'fastify';
 import { renderAnswer } from '../../apis/present/lasting.ts';
 import type { Reach } from '../../apis/registry/caller.ts';
-import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
+import { type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
 import type { Services } from '../../apis/services.ts';
 import {
   type ApiVersion,
@@ -23,7 +23,7 @@ import type { ActionApiName, Payload } from '../../apis/versions/wording.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { satisfy } from '../../oauth/scopes.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
-import { readBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
+import { readBody, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { noteClient, watchRefusals } from '../http/refusals.ts';
 import { requestInfo } from '../http/request_info.ts';
@@ -31,7 +31,9 @@ import { validator } from '../http/validate.ts';
 import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
 import { countCall } from './count_call.ts';
 import { LIVECHAT_TYPE, sendLivechatError } from './livechat_error.ts';
+import { withOrganization } from './named_organization.ts';
 import { nearestName } from './nearest_name.ts';
+import { openRead } from './open_reads.ts';
 import { receiveUpload } from './uploads.ts';
 
 export type ActionMethod = AgentMethod | CustomerMethod;
@@ -52,7 +54,7 @@ export function actionApi(options: {
   const { api, methods, services } = options;
   return async (app: FastifyInstance) => {
     takeBodiesAsBytes(app);
-    allowAnyOrigin(app, ['POST', 'OPTIONS']);
+    allowAnyOrigin(app, api === 'customer' ? ['GET', 'POST', 'OPTIONS'] : ['POST', 'OPTIONS']);
     app.setErrorHandler((error, request, reply) => {
       hintAtScope(reply, error, services.settings, api);
       return sendLivechatError(error, request, reply);
@@ -65,13 +67,13 @@ export function actionApi(options: {
       done();
     });
 
-    const names = methods.map((method) => method.name);
-    const refuse = unknownMethod(api, names);
+    const refuse = unknownMethod(api, methods);
+    const verbs = new Map(methods.map((method) => [method.name, verbsOf(method)]));
     for (const version of apiVersions) {
       const base = `/v${version}/${api}/action`;
       const serve = (on: FastifyInstance, method: ActionMethod): void => {
         on.route({
-          method: isOpen(method) ? ['GET', 'POST'] : 'POST',
+          method: verbsOf(method),
           url: `${base}/${method.name}`,
           bodyLimit: LARGEST_BODY,
           handler: action(method, version, services),
@@ -100,9 +102,7 @@ export function actionApi(options: {
     app.all(`/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async function (request, reply) {
       const version = readVersion(String(request.headers['x-api-version'] ?? STABLE_VERSION));
       const handler = byVersion.get(nameIn(request))?.[version];
-      const isRead =
-        request.method === 'GET' && methods.some((one) => one.name === nameIn(request) && isOpen(one));
-      if (!handler || (request.method !== 'POST' && !isRead)) return refuse(request, version);
+      if (!handler || !verbs.get(nameIn(request))?.includes(request.method)) return refuse(request, version);
       return handler.call(this, request, reply);
     });
     app.all(`/:version/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async (request) =>
@@ -150,7 +150,13 @@ function readVersion(text: string): ApiVersion {
   );
 }
 
-function unknownMethod(api: ActionApiName, names: readonly string[]) {
+const verbsOf = (method: ActionMethod): string[] => (isOpen(method) ? ['GET', 'POST'] : ['POST']);
+
+function unknownMethod(api: ActionApiName, methods: readonly ActionMethod[]) {
+  const names = methods.map(({ name }) => name);
+  const called = new Map(
+    methods.map((method) => [method.name, isOpen(method) ? 'GET' : 'POST, with a JSON body']),
+  );
   return (request: FastifyRequest, version: ApiVersion): never => {
     const name = nameIn(request);
     if (names.includes(name) && !isInVersion(version, api, name))
@@ -161,7 +167,7 @@ function unknownMethod(api: ActionApiName, names: readonly string[]) {
     if (names.includes(name))
       throw new GatehouseError(
         'method_not_allowed',
-        `${name} is called by POST, with a JSON body; this was ${request.method}.`,
+        `${name} is called by ${called.get(name)}; this was ${request.method}.`,
       );
     const nearest = nearestName(name, names);
     throw new GatehouseError(
@@ -180,7 +186,7 @@ function caller(
   const validate: typeof validateStable = mapper
     ? (input) => validateStable(mapper.request(input as Payload))
     : validateStable;
-  if (method.api === 'customer' && method.open) return openCaller(method, services, validate);
+  if (isOpen(method)) return openRead(method, services, validate);
   if (method.api === 'customer')
     return async (request, reply) => {
       const customer = await services.grants.authentication.authenticate(
@@ -234,59 +240,6 @@ function caller(
       await received.done();
     }
   };
-}
-
-const isOpen = (method: ActionMethod): boolean => method.api === 'customer' && method.open === true;
-
-/** Methods that a page calls before it has a token, by GET with all parameters in the query string. */
-function openCaller(
-  method: CustomerMethod,
-  services: Services,
-  validate: (input: unknown) => unknown,
-): (request: FastifyRequest) => Promise<unknown> {
-  return async (request) => {
-    const input = validate(
-      request.method === 'GET'
-        ? typedQuery(method, readQuery(request))
-        : withOrganization(request, readBody(request, ['json'])),
-    ) as { organization_id: string };
-    const organization = await services.identity.organizationById(input.organization_id);
-    if (!organization)
-      throw new GatehouseError('license_not_found', 'organization_id is not an organization of this server.');
-    const { id, licenseId } = organization;
-    return method.handler({
-      caller: { kind: 'customer', organization: { id, licenseId }, customerId: '', clientId: '' },
-      input,
-      services,
-      request: requestInfo(request),
-      reach: 'all',
-      scope: undefined,
-    });
-  };
-}
-
-/** Numbers are text in a query string. */
-function typedQuery(method: CustomerMethod, query: Record<string, string>): Record<string, unknown> {
-  const { properties } = method.input as { properties?: Record<string, { type?: string }> };
-  return Object.fromEntries(
-    Object.entries(query).map(([name, text]) => {
-      const { type } = properties?.[name] ?? {};
-      const isNumber = (type === 'integer' || type === 'number') && /^-?\d{1,15}$/.test(text);
-      return [name, isNumber ? Number(text) : text];
-    }),
-  );
-}
-
-/** The Customer Chat API names the organization in the query of every request. */
-function withOrganization(request: FastifyRequest, body: Record<string, unknown>): Record<string, unknown> {
-  const { organization_id: organizationId } = readQuery(request);
-  if (organizationId === undefined) return body;
-  if ('organization_id' in body && body.organization_id !== organizationId)
-    throw new GatehouseError(
-      'validation',
-      '`organization_id` differs between the address and the body. Send it once.',
-    );
-  return { ...body, organization_id: organizationId };
 }
 
 function missingScope(name: string, wanted: readonly string[]): GatehouseError {

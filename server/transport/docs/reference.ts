@@ -1,4 +1,4 @@
-import type { AgentMethod, CustomerMethod } from '../../apis/registry/method.ts';
+import { type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
 import { renderMarkdown } from './guides.ts';
 
@@ -38,7 +38,7 @@ function methodSection(method: AgentMethod | CustomerMethod, publicUrl: string):
     `## ${method.name}`,
     `${method.summary}.`,
     method.description ?? '',
-    `\`POST ${path}\``,
+    `\`${isOpen(method) ? 'GET' : 'POST'} ${path}\``,
     scopesLine(method),
     parameterTable(method.input as unknown as SchemaNode),
     curlSample(
@@ -59,6 +59,7 @@ function curlSample(method: AgentMethod | CustomerMethod, address: string): stri
       '  -F file=@picture.png',
       '```',
     ].join('\n');
+  if (isOpen(method)) return querySample(method, address);
   const body = JSON.stringify(bodyExample(method), null, 2).replaceAll("'", "'\\''");
   return [
     '```sh',
@@ -70,6 +71,11 @@ function curlSample(method: AgentMethod | CustomerMethod, address: string): stri
   ].join('\n');
 }
 
+function querySample(method: AgentMethod | CustomerMethod, address: string): string {
+  const query = Object.entries(bodyExample(method)).map(([name, value]) => `&${name}=${value}`);
+  return ['```sh', `curl '${address}${query.join('')}'`, '```'].join('\n');
+}
+
 function bodyExample(method: AgentMethod | CustomerMethod): Record<string, unknown> {
   const { organization_id: _, ...body } = (method.example ?? {}) as Record<string, unknown>;
   return body;
@@ -77,6 +83,7 @@ function bodyExample(method: AgentMethod | CustomerMethod): Record<string, unkno
 
 function scopesLine(method: AgentMethod | CustomerMethod): string {
   if (method.api !== 'customer' && method.scopes.length === 0) return "Opened by every agent's token.";
+  if (isOpen(method)) return 'Open to everybody.';
   if (method.api === 'customer') return "Opened by a customer's access token.";
   const named = method.scopes.map((id) => `\`${id}\` (${findScope(id)?.consent ?? id})`);
   return `Scopes, one of: ${named.join(', ')}.`;

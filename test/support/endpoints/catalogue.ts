@@ -1,4 +1,4 @@
-import type { ConsoleMethod, Method } from '../../../server/apis/registry/method.ts';
+import { type ConsoleMethod, isOpen, type Method } from '../../../server/apis/registry/method.ts';
 import { allMethods } from '../../../server/apis/registry/registry.ts';
 import type { ServedRoute } from '../../../server/transport/server.ts';
 import type { World } from '../world.ts';
@@ -20,7 +20,9 @@ const nameOf = ({ method, url }: ServedRoute): string => `${method} ${url}`;
  * out are HEAD and OPTIONS, which the server adds by itself, and addresses that only say "not by this method".
  */
 export async function endpointsOf(world: World): Promise<{ endpoints: Endpoint[]; unknown: string[] }> {
-  const declared = new Map(allMethods().map((method) => [nameOf(routeOf(method)), method]));
+  const declared = new Map(
+    allMethods().flatMap((method) => routesOf(method).map((route) => [nameOf(route), method])),
+  );
   const endpoints: Endpoint[] = [];
   const unknown: string[] = [];
   for (const route of world.routes) {
@@ -33,7 +35,7 @@ export async function endpointsOf(world: World): Promise<{ endpoints: Endpoint[]
     const method = declared.get(name);
     const written = SAMPLES[name];
     if (written) endpoints.push({ ...route, name, samples: written });
-    else if (method) endpoints.push({ ...route, name, samples: (f) => [declaredSample(method, f)] });
+    else if (method) endpoints.push({ ...route, name, samples: (f) => [declaredSample(method, route, f)] });
     else if (await onlyRefuses(world, route)) continue;
     else if (route.method === 'GET' && !route.url.includes(':'))
       endpoints.push({ ...route, name, samples: () => [{ as: 'person' }] });
@@ -50,18 +52,20 @@ async function onlyRefuses(world: World, { method, url }: ServedRoute): Promise<
 
 const isConsole = (method: Method): method is ConsoleMethod => method.api === 'console';
 
-function routeOf(method: Method): ServedRoute {
-  if (isConsole(method)) return { method: method.http.method, url: method.http.path };
-  return { method: 'POST', url: `/v3.6/${method.api}/action/${method.name}` };
+function routesOf(method: Method): ServedRoute[] {
+  if (isConsole(method)) return [{ method: method.http.method, url: method.http.path }];
+  const url = `/v3.6/${method.api}/action/${method.name}`;
+  return (isOpen(method) ? ['GET', 'POST'] : ['POST']).map((verb) => ({ method: verb, url }));
 }
 
-function declaredSample(method: Method, f: Fixtures): Sample {
+function declaredSample(method: Method, route: ServedRoute, f: Fixtures): Sample {
   const known = knownValues(f);
   const { properties = {} } = method.input as { properties?: Record<string, unknown> };
   const input: Record<string, unknown> = {
     ...(sampleOf({ type: 'object', properties }, known) as Record<string, unknown>),
     ...withKnown((method.example ?? {}) as Record<string, unknown>, known),
   };
+  if (method.api === 'customer' && route.method === 'GET') return { as: 'customer', query: asQuery(input) };
   if (method.api === 'customer')
     return {
       as: method.open ? 'nobody' : 'customer',
@@ -79,10 +83,12 @@ function declaredSample(method: Method, f: Fixtures): Sample {
     return { as: 'person', path, bytes: { type, data: Buffer.from('89504e470d0a1a0a0000000d', 'hex') } };
   }
   if (method.http.method !== 'GET') return { as: 'person', path, json: input };
-  const query = Object.entries(input)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, string] => [name, String(value)]);
-  return { as: 'person', path, query: Object.fromEntries(query) };
+  return { as: 'person', path, query: asQuery(input) };
+}
+
+function asQuery(input: Record<string, unknown>): Record<string, string> {
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 /** Examples name things of the demo data; here they name those that are there. */
