@@ -7,6 +7,11 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['customer.send_rich_message_postback', 'The event that is there is a message, which has no buttons.'],
   ['configuration.unban_customer', 'Lifts a ban, and nobody is banned.'],
   ['customer.get_url_info', 'Reads a page of the web, and there is none in a test.'],
+  ['customer.get_configuration', 'Asks for the version of this moment.'],
+  ['customer.get_localization', 'Asks for the version of this moment.'],
+  ['customer.accept_greeting', 'A greeting is shown by the realtime API alone.'],
+  ['customer.cancel_greeting', 'A greeting is shown by the realtime API alone.'],
+  ['customer.send_greeting_button_clicked', 'A greeting is shown by the realtime API alone.'],
 ]);
 
 /** What is sent to a method that declares no example, or whose example is of something that is not there. */
@@ -15,6 +20,7 @@ export const exampleInputs: Readonly<Record<string, unknown>> = {
   'agent.update_customer': { name: 'Ada' },
   'customer.update_customer': { name: 'Ada' },
   'customer.set_customer_session_fields': { session_fields: [{ plan: 'pro' }] },
+  'customer.check_goals': { session_fields: [{ plan: 'pro' }], page_url: 'https://www.example.com/' },
   'customer.list_group_statuses': { all: true },
   'customer.mark_events_as_seen': { seen_up_to: '2026-01-31T07:11:28.288340Z' },
 };
@@ -23,4 +29,5 @@ export const exampleInputs: Readonly<Record<string, unknown>> = {
 export const foreignIdsPass: readonly { fits: RegExp; why: string }[] = [
   { fits: / filters\./, why: 'A filter that nothing fits finds nothing.' },
   { fits: /\.(update_customer) omnichannel\./, why: 'An id of another service, which nobody here looks up.' },
+  { fits: /\.request_welcome_message id$/, why: 'The caller’s own name for the message to come.' },
 ];

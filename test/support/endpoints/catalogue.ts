@@ -65,7 +65,7 @@ function declaredSample(method: Method, route: ServedRoute, f: Fixtures): Sample
     ...(sampleOf({ type: 'object', properties }, known) as Record<string, unknown>),
     ...withKnown((method.example ?? {}) as Record<string, unknown>, known),
   };
-  if (method.api === 'customer' && route.method === 'GET') return { as: 'customer', query: asQuery(input) };
+  if (method.api === 'customer' && route.method === 'GET') return { as: 'nobody', query: asQuery(input) };
   if (method.api === 'customer')
     return {
       as: method.open ? 'nobody' : 'customer',
