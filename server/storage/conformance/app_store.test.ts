@@ -111,6 +111,30 @@ eachEngine((engine) => {
       assert.equal(await storage.write(({ apps }) => apps.holdClient(block.clientId)), false);
     });
 
+    it('tells who issues for a client that is being deleted, without locking anybody out', async () => {
+      const added = app(licenseId);
+      const block = client(added);
+      await storage.write(async ({ apps }) => {
+        await apps.addApp(added);
+        await apps.addClient(block);
+      });
+      const tries = { deletes: 0, issues: 0 };
+      let held: Promise<boolean> | undefined;
+      await storage.write(async ({ apps }) => {
+        tries.deletes += 1;
+        await apps.touchApp(licenseId, added.id, undefined, NOW);
+        held ??= storage.write((stores) => {
+          tries.issues += 1;
+          return stores.apps.holdClient(block.clientId);
+        });
+        // Until the other waits for the app.
+        for (let turn = 0; turn < 20; turn++) await apps.client(block.clientId);
+        await apps.deleteClient(licenseId, added.id);
+      });
+      assert.equal(await held, false);
+      assert.deepEqual(tries, { deletes: 1, issues: 1 });
+    });
+
     it('keeps secrets until they are retired, and retires each once', async () => {
       const clientId = randomUUID();
       const secret = (hint: string) => ({

@@ -8,7 +8,7 @@ import type {
   Product,
 } from '../../domain/apps/records.ts';
 import type { Session } from '../engine/database.ts';
-import { type Dialect, postgresDialect, sqliteDialect } from '../engine/dialect.ts';
+import { postgresDialect } from '../engine/dialect.ts';
 import { statement } from '../engine/statement.ts';
 import type { AppTables } from '../tables/apps.ts';
 import { contains } from './text_search.ts';
@@ -16,17 +16,19 @@ import { contains } from './text_search.ts';
 type AppRow = AppTables['apps'];
 type ClientRow = AppTables['clients'];
 
-// Locked, the same two rows that `touchApp` and `deleteClient` change; on SQLite there is one writer at a time.
-const heldOn = (dialect: Dialect) =>
-  statement<{ clientId: string }, { app_id: string }>((db, p) =>
-    db
-      .selectFrom('clients')
-      .innerJoin('apps', 'apps.id', 'clients.app_id')
-      .select('clients.app_id')
-      .where('clients.client_id', '=', p.clientId)
-      .modifyEnd(dialect.forShare),
-  );
-const heldClient = { sqlite: heldOn(sqliteDialect), postgres: heldOn(postgresDialect) };
+// The row that `touchApp` changes first of all, and no other: who locks the client's beside it would wait for a
+// deletion that waits for that.
+const heldApp = statement<{ clientId: string }, { id: string }>((db, p) =>
+  db
+    .selectFrom('apps')
+    .select('id')
+    .where('id', '=', (eb) => eb.selectFrom('clients').select('app_id').where('client_id', '=', p.clientId))
+    .modifyEnd(postgresDialect.forShare),
+);
+
+const clientThere = statement<{ clientId: string }, { client_id: string }>((db, p) =>
+  db.selectFrom('clients').select('client_id').where('client_id', '=', p.clientId),
+);
 
 const clientRow = statement<
   { clientId: string },
@@ -275,8 +277,11 @@ export function createAppStore(session: Session): AppStore {
       const row = await session.first(clientRow, { clientId });
       return row && toClientOfApp(row);
     },
-    holdClient: async (clientId) =>
-      (await session.first(heldClient[session.dialect.name], { clientId })) !== undefined,
+    async holdClient(clientId) {
+      if (session.dialect.name === 'postgres') await session.first(heldApp, { clientId });
+      // Asked apart: only a new statement sees what was deleted while the lock was waited for.
+      return (await session.first(clientThere, { clientId })) !== undefined;
+    },
 
     async addSecret(secret) {
       await session.execute((db) =>

@@ -9,18 +9,19 @@ export const deviceCode: Race = {
   async prepare(arena, round) {
     const { shared } = arena;
     const { browser } = await arena.person(round);
+    // People who type codes are counted by their address.
+    const from = `10.3.${round >> 8}.${round & 255}`;
     const started = await arena.send({
       path: '/oauth2/device_authorization',
       form: { ...shared.client, scope: 'chats--all:rw' },
     });
     assert.equal(started.status, 200, started.text);
     const answer = { user_code: started.body.user_code, organization_id: arena.organizationId };
-    const typed = await formOf(browser, '/device', answer);
-    const asked = await browser.post('/device', typed.form);
-    const decided = await browser.post('/device', {
-      ...answer,
-      ...hiddenFields(asked.text),
-      decision: 'allow',
+    const typed = { ...(await formOf(browser, '/device', answer)), from };
+    const asked = await arena.send(typed);
+    const decided = await arena.send({
+      ...typed,
+      form: { ...answer, ...hiddenFields(asked.text), decision: 'allow' },
     });
     assert.match(decided.text, /Your device is connected/);
     const form = {
