@@ -88,4 +88,42 @@ describe('the Configuration API', () => {
     assert.deepEqual(await ids({ group_ids: [77] }), []);
     assert.deepEqual(await ids({ group_ids: [0, 77], suspended: false }), [ann.email, owner.email].sort());
   });
+
+  it('steers routing by the priorities of a group, and forgets a deleted one', async () => {
+    const all = await bearer(owner, ['groups--all:rw']);
+    const { licenseId } = acme;
+    const first = async (id: number) =>
+      (await world.server.services.customers.availability.predict(licenseId, [id])).agent?.id;
+    const made = await call(
+      'create_group',
+      { name: 'Shoes', agent_priorities: { [ann.email]: 'first', [owner.email]: 'last' } },
+      all,
+    );
+    const { id } = made.body;
+    assert.equal(await first(id), ann.email);
+    const swapped = { [ann.email]: 'supervisor', [owner.email]: 'normal' };
+    assert.equal((await call('update_group', { id, agent_priorities: swapped }, all)).status, 200);
+    assert.equal(await first(id), owner.email);
+    const told = await call('get_group', { id, fields: ['agent_priorities', 'routing_status'] }, all);
+    assert.deepEqual(told.body.agent_priorities, swapped);
+    assert.equal(told.body.routing_status, 'online');
+    assert.equal((await call('delete_group', { id }, all)).status, 200);
+    assert.equal((await call('get_group', { id }, all)).body.error.type, 'not_found');
+    assert.equal(await first(id), undefined);
+    const next = await call('create_group', { name: 'Shoes', agent_priorities: {} }, all);
+    assert.equal(next.body.id, id + 1, 'an id is not given twice');
+  });
+
+  it('refuses a group’s name that another has in other case or form, and group 0’s end', async () => {
+    const all = await bearer(owner, ['groups--all:rw']);
+    const name = (text: string) => call('create_group', { name: text, agent_priorities: {} }, all);
+    assert.equal((await name('Caf\u00e9')).status, 200);
+    assert.equal((await name('CAFE\u0301')).body.error.type, 'already_exists');
+    assert.equal((await call('delete_group', { id: 0 }, all)).body.error.type, 'validation');
+    const emptied = await call('update_group', { id: 0, agent_priorities: {} }, all);
+    assert.match(emptied.body.error.message, /last group/);
+    const bea = await world.person(acme, { account: 'member', chat: 'administrator', groups: [0] });
+    const mine = await bearer(bea, ['groups--my:rw']);
+    assert.equal((await call('delete_group', { id: 1 }, mine)).body.error.type, 'missing_access');
+  });
 });

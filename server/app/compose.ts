@@ -122,7 +122,7 @@ export function compose(parts: {
     settings,
     changed: directory.forget,
   });
-  const team = createTeamService({ ...shared });
+  const team = createTeamService({ ...shared, changed: directory.forget });
   const signals = signalBus();
   const catalogue = propertyCatalogue({ store: storage.read.properties, clock, maxAge });
   const properties = createPropertyService({

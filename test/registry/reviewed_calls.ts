@@ -12,6 +12,7 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['customer.accept_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.cancel_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.send_greeting_button_clicked', 'A greeting is shown by the realtime API alone.'],
+  ['configuration.delete_group', 'It may be the last group of the one agent there.'],
 ]);
 
 /** What is sent to a method that declares no example, or whose example is of something that is not there. */

@@ -1,3 +1,5 @@
+import { createGroup } from './create_group.ts';
+import { deleteGroup } from './delete_group.ts';
 import { getAgent } from './get_agent.ts';
 import { getGroup } from './get_group.ts';
 import { listAgents } from './list_agents.ts';
@@ -5,13 +7,17 @@ import { listCustomerBans } from './list_customer_bans.ts';
 import { listGroups } from './list_groups.ts';
 import { listWebhookNames } from './list_webhook_names.ts';
 import { unbanCustomer } from './unban_customer.ts';
+import { updateGroup } from './update_group.ts';
 
 /** The Configuration API. */
 export const configurationMethods = [
   listAgents,
   getAgent,
+  createGroup,
+  updateGroup,
   listGroups,
   getGroup,
+  deleteGroup,
   listCustomerBans,
   unbanCustomer,
   listWebhookNames,
