@@ -11,6 +11,7 @@ const BEGUN = [
   'identity_transfers',
   'sign_in_attempts',
   'passkey_challenges',
+  'customer_email_verifications',
 ] as const;
 
 /** Codes and tokens stay, marked as revoked, so that whoever shows one is told that it was. */

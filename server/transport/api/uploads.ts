@@ -3,6 +3,8 @@ import type { IncomingFile } from '../../domain/files/file_contents.ts';
 import type { FileService } from '../../domain/files/file_service.ts';
 import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 
+type MultipartOptions = Parameters<FastifyRequest['parts']>[0] & { headers: typeof UNSAID };
+
 const FIELD = 'file';
 /** What stands around a file in its body: boundaries and headers, and fields that nobody asked for. */
 const AROUND = 64 * 1024;
@@ -14,6 +16,9 @@ const LIMITS = {
   fieldNameSize: 100,
   headerPairs: 20,
 } as const;
+
+/** The reader of forms writes the headers that it was given into the log, and it needs none of these. */
+const UNSAID = { authorization: undefined, cookie: undefined };
 
 /**
  * Takes the one file out of a form (RFC 7578) and writes it to disk as it arrives.
@@ -34,7 +39,8 @@ export async function receiveUpload(request: FastifyRequest, files: FileService)
   let received: IncomingFile | undefined;
   try {
     const limits = { ...LIMITS, fileSize: files.limit + 1 };
-    for await (const part of request.parts({ limits, preservePath: true })) {
+    const options: MultipartOptions = { limits, preservePath: true, headers: UNSAID };
+    for await (const part of request.parts(options)) {
       if (part.type !== 'file') {
         if (part.fieldname === FIELD)
           throw invalid('The part is a text field. A file has a filename in its Content-Disposition.');

@@ -67,6 +67,7 @@ describe('The Console API over HTTP', () => {
       [
         'get_session',
         'choose_organization',
+        'create_inbox_token',
         'list_scopes',
         'list_personal_access_tokens',
         'create_personal_access_token',
