@@ -2,7 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** Counters of attempts, what was used when, and for the owners of apps what was refused and why. */
 const MOVING_TABLES = ['throttles', 'compatibility_uses', 'refused_requests'];
-const MOVING_COLUMNS = /^last_(used|seen)|^ip$/;
+const MOVING_COLUMNS = /^last_(used|seen)|^ip$|^indexed$/;
+/** The index of the archives follows the chats in the background, whoever asks for what meanwhile. */
+const FOLLOWING_TABLES = /^archive_/;
 
 /** Everything that an SQLite database holds, by table: equal before and after what changed nothing. */
 export function databaseImage(file: string): Record<string, string> {
@@ -14,7 +16,7 @@ export function databaseImage(file: string): Record<string, string> {
       )
       .all()
       .map(({ name }) => String(name))
-      .filter((name) => !MOVING_TABLES.includes(name));
+      .filter((name) => !MOVING_TABLES.includes(name) && !FOLLOWING_TABLES.test(name));
     return Object.fromEntries(
       tables.map((table) => {
         const rows = database.prepare(`SELECT * FROM ${table}`).all();
