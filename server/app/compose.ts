@@ -149,6 +149,9 @@ export function compose(parts: {
     audit,
     maxAge,
     throttle: throttle(storage, clock, keys),
+    outbox: identity.outbox,
+    writer,
+    settings,
     outgoing: guardedClient({
       allowLoopback: () => settings.developmentMode,
       userAgent: `${settings.productName}/${settings.version}`,

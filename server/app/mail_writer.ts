@@ -5,6 +5,7 @@ import { membershipMail } from '../pages/mail/membership_mail.ts';
 import { passwordChangedMail } from '../pages/mail/password_changed_mail.ts';
 import { resetPasswordMail } from '../pages/mail/reset_password_mail.ts';
 import { signInChangedMail } from '../pages/mail/sign_in_changed_mail.ts';
+import { verifyCustomerEmailMail } from '../pages/mail/verify_customer_email_mail.ts';
 
 /** The mails' words and layout, which live with the pages, behind the domain's port. */
 export function mailWriter(productName: string): MailWriter {
@@ -22,6 +23,8 @@ export function mailWriter(productName: string): MailWriter {
     passwordChanged: (view) => passwordChangedMail({ productName, ...view }),
     invitation: ({ validDays, ...view }) =>
       invitationMail({ productName, ...view, validFor: `${validDays} days` }),
+    verifyCustomerEmail: ({ validDays, ...view }) =>
+      verifyCustomerEmailMail({ productName, ...view, validFor: `${validDays} days` }),
     membershipChanged: (view) => membershipMail({ productName, ...view }),
   };
 }

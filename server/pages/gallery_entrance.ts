@@ -6,6 +6,7 @@ import { forgotPasswordPage, forgotPasswordSentPage, resetPasswordPage } from '.
 import { signInPage } from './sign_in.ts';
 import { signedOutPage, signOutPage } from './sign_out.ts';
 import { signUpPage } from './sign_up.ts';
+import { emailVerifiedPage, verificationUnusablePage, verifyEmailPage } from './verify_email.ts';
 
 /** Signing up, in and out. */
 export const entrance: GalleryEntry[] = [
@@ -72,6 +73,9 @@ export const entrance: GalleryEntry[] = [
   entry('link_expired', linkUnusablePage, { purpose: 'reset_password', reason: 'expired' }),
   entry('link_used', linkUnusablePage, { purpose: 'confirm_email', reason: 'used' }),
   entry('link_unknown', linkUnusablePage, { purpose: 'confirm_email', reason: 'unknown' }),
+  entry('verify_email', verifyEmailPage, { organizationId: 'o0', token: 't0', email: olivia.email }),
+  entry('email_verified', emailVerifiedPage, { email: olivia.email }),
+  entry('verification_unusable', verificationUnusablePage, {}),
   entry('sign_out', signOutPage, { email: olivia.email }, signedIn),
   entry(
     'sign_out_by_app',

@@ -17,6 +17,8 @@ export const paths = {
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   confirmEmail: '/confirm-email',
+  /** Of customers, who have no account. */
+  verifyEmail: '/verify-email',
   invitation: '/invitation',
   acceptInvitation: '/invitation/accept',
   declineInvitation: '/invitation/decline',

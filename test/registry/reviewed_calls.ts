@@ -19,7 +19,8 @@ export const needsState: ReadonlyMap<string, string> = new Map([
 export const exampleInputs: Readonly<Record<string, unknown>> = {
   'customer.send_event': { event: { type: 'message', text: 'Hello' } },
   'agent.update_customer': { name: 'Ada' },
-  'customer.update_customer': { name: 'Ada' },
+  'customer.update_customer': { name: 'Ada', email: 'ada@example.com' },
+  'customer.request_email_verification': { callback_uri: 'https://www.example.com/verified' },
   'customer.set_customer_session_fields': { session_fields: [{ plan: 'pro' }] },
   'customer.check_goals': { session_fields: [{ plan: 'pro' }], page_url: 'https://www.example.com/' },
   'customer.list_group_statuses': { all: true },

@@ -6,6 +6,7 @@ import { getUrlInfo } from './get_url_info.ts';
 import { listChats } from './list_chats.ts';
 import { listGroupStatuses } from './list_group_statuses.ts';
 import { listThreads } from './list_threads.ts';
+import { requestEmailVerification } from './request_email_verification.ts';
 import { resumeChat } from './resume_chat.ts';
 import { sendEvent } from './send_event.ts';
 import { setCustomerSessionFields } from './set_customer_session_fields.ts';
@@ -30,6 +31,7 @@ export const customerMethods = [
   listGroupStatuses,
   getPredictedAgent,
   getUrlInfo,
+  requestEmailVerification,
   ...customerWidgetMethods,
   ...customerWordMethods,
   uploadFile,

@@ -14,6 +14,7 @@ export const agentVisitorRequests: Record<string, MethodRequest> = {
 export const customerVisitorRequests: Record<string, MethodRequest> = {
   get_customer: {},
   update_customer: { body: { name: 'Tom', email: 'tom@example.com' } },
+  request_email_verification: { body: { callback_uri: 'https://www.example.com/verified' } },
   set_customer_session_fields: { body: { session_fields: [{ plan: 'gold' }] } },
   list_group_statuses: { body: { all: true } },
   get_predicted_agent: {},

@@ -3,7 +3,12 @@ import type { ChatWithContext } from '../chats/chat_store.ts';
 import type { Customer } from '../chats/customer.ts';
 import { type BanDoor, banDoor } from './ban_door.ts';
 import { type Bans, customerBans } from './bans.ts';
-import { type CustomerDeps, customerNotFound } from './customer_deps.ts';
+import { customerNotFound } from './customer_deps.ts';
+import {
+  type EmailVerificationDeps,
+  type EmailVerifications,
+  emailVerifications,
+} from './email_verification.ts';
 import { type GroupAvailability, groupAvailability } from './group_availability.ts';
 import { predictedAgent } from './predicted_agent.ts';
 import { type UpdateCustomer, updateCustomer } from './update_customer.ts';
@@ -27,12 +32,17 @@ export interface CustomerService {
   availability: GroupAvailability;
   predictedAgent: ReturnType<typeof predictedAgent>;
   urlInfo: ReturnType<typeof urlInfo>;
+  verifications: EmailVerifications;
 }
 
-export function createCustomerService(deps: CustomerDeps): CustomerService {
+export function createCustomerService(deps: Omit<EmailVerificationDeps, 'licenseOf'>): CustomerService {
   const { storage } = deps;
   const door = banDoor(deps);
   const availability = groupAvailability(deps);
+  const licenseOf: CustomerService['licenseOf'] = async (organizationId) =>
+    isUuid(organizationId)
+      ? (await storage.read.identity.organizationById(organizationId))?.licenseId
+      : undefined;
   return {
     async get(licenseId, customerId) {
       const store = storage.read.chats(licenseId);
@@ -40,15 +50,13 @@ export function createCustomerService(deps: CustomerDeps): CustomerService {
       if (!customer) throw customerNotFound();
       return { customer, chat: customer.chatId === null ? undefined : await store.chat(customer.chatId) };
     },
-    licenseOf: async (organizationId) =>
-      isUuid(organizationId)
-        ? (await storage.read.identity.organizationById(organizationId))?.licenseId
-        : undefined,
+    licenseOf,
     update: updateCustomer(deps),
     bans: customerBans(deps, door),
     door,
     availability,
     predictedAgent: predictedAgent({ ...deps, availability }),
     urlInfo: urlInfo(deps),
+    verifications: emailVerifications({ ...deps, licenseOf }),
   };
 }

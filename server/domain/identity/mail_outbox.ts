@@ -42,6 +42,13 @@ export interface MailWriter {
     link: string;
     validDays: number;
   }): MailContent;
+  /** To a customer of an organization, whose name is empty where none is known. */
+  verifyCustomerEmail(view: {
+    name: string;
+    organization: string;
+    link: string;
+    validDays: number;
+  }): MailContent;
   membershipChanged(view: {
     name: string;
     organization: string;

@@ -5,6 +5,7 @@ import { confirmEmailMail } from './confirm_email_mail.ts';
 import { type InvitationMailView, invitationMail } from './invitation_mail.ts';
 import { passwordChangedMail } from './password_changed_mail.ts';
 import { resetPasswordMail } from './reset_password_mail.ts';
+import { verifyCustomerEmailMail } from './verify_customer_email_mail.ts';
 
 const link = 'http://localhost:8080/confirm-email?token=abc&x=1';
 const common = { productName: 'Gatehouse', name: 'Olivia' };
@@ -40,6 +41,14 @@ test('a name can write neither a header, nor a line, nor markup', () => {
   assert.doesNotMatch(mail.subject, /[\r\n\u202e]/);
   assert.doesNotMatch(mail.text, /Bcc|evil/);
   assert.doesNotMatch(mail.html, /<img/);
+});
+
+test('a customer is asked to confirm an address in the name of an organization that may not advertise', () => {
+  const mailOf = (organization: string) =>
+    verifyCustomerEmailMail({ ...common, organization, link, validFor: '7 days' });
+  assert.equal(mailOf('Acme').subject, 'Confirm your email for Acme');
+  assert.ok(mailOf('Acme').text.includes(`\n${link}\n`));
+  assert.doesNotMatch(mailOf('Win at evil.test').text, /evil/);
 });
 
 const invitation: InvitationMailView = {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { eachEngine, type TestDatabase } from '../../../test/support/databases.ts';
 import type { Ban } from '../../domain/customers/ban.ts';
+import type { EmailVerification } from '../../domain/customers/email_verification_store.ts';
 import type { VisitorStore } from '../../domain/customers/visitor_store.ts';
 import type { Goal } from '../../domain/widget/goals.ts';
 import type { Greeting, ShownGreeting } from '../../domain/widget/greeting.ts';
@@ -96,6 +97,70 @@ eachEngine((engine) => {
         await write(license, (store) => store.removeDocument(0, 'form.prechat'));
         await write(other, (store) => store.removeDocument(0, 'phrases.de'));
         assert.deepEqual(await read(license).documents(), [documents[0], changed]);
+      });
+    });
+
+    describe('verifications of e-mails', () => {
+      const wish = (over: Partial<EmailVerification> = {}): EmailVerification => ({
+        key: key(),
+        customerId: randomUUID(),
+        email: 'tom@example.com',
+        secretHash: Buffer.from('0123456789abcdef'),
+        callbackUri: 'https://www.example.com/verified',
+        createdAt: NOW,
+        expiresAt: NOW + HOUR,
+        consumedAt: null,
+        ...over,
+      });
+      const add = (license: number, one: EmailVerification) =>
+        write(license, (store) => store.addEmailVerification(one));
+
+      it('come back as they went, in their organization alone', async () => {
+        const [license, other] = [++licenses, ++licenses];
+        const one = wish();
+        await add(license, one);
+        const found = await read(license).emailVerification(one.key);
+        assert.deepEqual({ ...found, secretHash: Buffer.from(found?.secretHash ?? []) }, one);
+        assert.equal(await read(other).emailVerification(one.key), undefined);
+        assert.equal(await write(other, (store) => store.consumeEmailVerification(one.key, NOW)), false);
+      });
+
+      it('are used up once, however many try at the same time, and not when they are void', async () => {
+        const license = ++licenses;
+        const [one, old] = [wish(), wish()];
+        await add(license, one);
+        await add(license, old);
+        const wins = await Promise.all(
+          Array.from({ length: 50 }, () =>
+            write(license, (store) => store.consumeEmailVerification(one.key, NOW + 1)),
+          ),
+        );
+        assert.equal(wins.filter(Boolean).length, 1);
+        assert.equal((await read(license).emailVerification(one.key))?.consumedAt, NOW + 1);
+        assert.equal(
+          await write(license, (store) => store.consumeEmailVerification(old.key, NOW + HOUR)),
+          false,
+        );
+      });
+
+      it('are used up together by customer and e-mail, the newest first, and live as long as the last', async () => {
+        const license = ++licenses;
+        const first = wish();
+        const last = wish({ customerId: first.customerId, createdAt: NOW + 1, expiresAt: NOW + 2 * HOUR });
+        const others = [wish(), wish({ customerId: first.customerId, email: 'ann@example.com' })];
+        for (const one of [first, ...others, last]) await add(license, one);
+        const settle = () =>
+          write(license, (store) =>
+            store.consumeEmailVerificationsOf(first.customerId, 'tom@example.com', NOW + HOUR),
+          );
+        assert.deepEqual(
+          (await settle()).map((one) => [one.key, one.expiresAt]),
+          [last, first].map((one) => [one.key, NOW + 2 * HOUR]),
+        );
+        assert.deepEqual(await settle(), []);
+        await write(license, (store) => store.clearEmailVerifications(NOW + HOUR + 1));
+        assert.ok(await read(license).emailVerification(last.key));
+        for (const one of others) assert.equal(await read(license).emailVerification(one.key), undefined);
       });
     });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
 import { accountRoutes } from './account_routes.ts';
 import { authorizeRoutes } from './authorize_routes.ts';
+import { customerMailRoutes } from './customer_mail_routes.ts';
 import { invitationRoutes } from './invitation_routes.ts';
 import { organizationRoutes } from './organization_routes.ts';
 import { type PagesDeps, pageRoutes } from './pages_plugin.ts';
@@ -23,6 +24,7 @@ export function accountsPages(deps: PagesDeps & { clock: Clock }): FastifyPlugin
     accountRoutes(routes, deps.services, deps.clock);
     securityRoutes(routes, deps.services, deps.clock);
     organizationRoutes(routes, deps.services);
+    customerMailRoutes(routes, deps.services);
     invitationRoutes(routes, deps.services, deps.browsers);
   };
 }

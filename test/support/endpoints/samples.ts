@@ -108,6 +108,13 @@ const pages: Samples = {
   ],
   'GET /confirm-email': (f) => [{ as: 'stranger', query: { token: f.confirmToken } }],
   'POST /confirm-email': (f) => [{ as: 'stranger', form: { token: f.confirmToken } }],
+  // Customers' links work in tests of their own: this one is of an account.
+  'GET /verify-email': (f) => [
+    { as: 'stranger', query: { organization_id: f.organizationId, token: f.confirmToken } },
+  ],
+  'POST /verify-email': (f) => [
+    { as: 'stranger', form: { organization_id: f.organizationId, token: f.confirmToken } },
+  ],
   'GET /account': () => [page({ done: 'name_changed' })],
   'POST /account/profile': () => [byPerson({ name: 'Another Name' })],
   'POST /account/password': () => [
