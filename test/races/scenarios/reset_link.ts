@@ -5,6 +5,7 @@ import { fifty, oneWinner, type Race } from '../race.ts';
 export const resetLink: Race = {
   title: 'a link to a new password sets one',
   ordinaryRounds: { count: 1, because: 'each of the fifty costs the hash of a password' },
+  alone: true,
   async prepare(arena, round) {
     const { accountId, email } = arena.spare();
     const stranger = arena.stranger();

@@ -5,6 +5,7 @@ import { fifty, oneWinner, type Race } from '../race.ts';
 export const signUp: Race = {
   title: 'one of fifty signs up with an e-mail address',
   ordinaryRounds: { count: 1, because: 'each of the fifty costs the hash of a password' },
+  alone: true,
   async prepare(arena, round) {
     const email = `newcomer${round}@races.test`;
     const fields = { name: 'New Comer', company: `Company ${round}`, password: 'a good long one for races' };
