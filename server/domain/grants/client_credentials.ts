@@ -8,9 +8,9 @@ import type { Bot } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Storage } from '../storage.ts';
+import type { AuthenticatedClient } from './client_authentication.ts';
 import { accessRow, addTokens, type IssuedTokens } from './issue_tokens.ts';
 import type { TokenSubject } from './records.ts';
-import type { AuthenticatedClient } from './token_exchange.ts';
 
 export interface ClientCredentialsRequest {
   scopes: ScopeSet | undefined;

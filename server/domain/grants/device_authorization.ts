@@ -19,12 +19,12 @@ import type { Throttle } from '../identity/throttling.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { registered } from './authorization.ts';
+import type { AuthenticatedClient } from './client_authentication.ts';
 import { type IssuedTokens, issuePair } from './issue_tokens.ts';
 import type { TokenSubject } from './records.ts';
 import { countStart } from './standard_limits.ts';
 import { type Narrowing, narrowed } from './standard_narrowing.ts';
 import type { DeviceGrant, DeviceRequest } from './standard_store.ts';
-import type { AuthenticatedClient } from './token_exchange.ts';
 
 /** What a device shows and keeps. */
 export interface StartedDevice {

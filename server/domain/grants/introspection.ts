@@ -4,7 +4,7 @@ import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opa
 import type { AppService } from '../apps/app_service.ts';
 import type { Storage } from '../storage.ts';
 import type { AccessTokenReader } from './access_token_reader.ts';
-import type { AuthenticatedClient } from './token_exchange.ts';
+import type { AuthenticatedClient } from './client_authentication.ts';
 
 export interface Introspection {
   /** Undefined for what is not a live token, and for tokens that are not this client's affair. */

@@ -13,8 +13,8 @@ import type { Throttle } from '../identity/throttling.ts';
 import type { Storage } from '../storage.ts';
 import { registered } from './authorization.ts';
 import { hintedAccount, type ReadHint } from './authorization_openid.ts';
+import type { AuthenticatedClient } from './client_authentication.ts';
 import { countStart } from './standard_limits.ts';
-import type { AuthenticatedClient } from './token_exchange.ts';
 
 export interface PushedRequests {
   /**

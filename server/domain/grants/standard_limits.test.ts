@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { AuthenticatedClient } from './client_authentication.ts';
 import { countStart } from './standard_limits.ts';
-import type { AuthenticatedClient } from './token_exchange.ts';
 
 const client = (confidential: boolean) =>
   ({ known: { client: { clientId: 'c1' } }, policy: { confidential } }) as unknown as AuthenticatedClient;

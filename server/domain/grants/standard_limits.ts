@@ -1,5 +1,5 @@
 import type { Throttle } from '../identity/throttling.ts';
-import type { AuthenticatedClient } from './token_exchange.ts';
+import type { AuthenticatedClient } from './client_authentication.ts';
 
 /**
  * Counts one request that is kept for a client. Without a secret anybody can speak in an app's name: such a

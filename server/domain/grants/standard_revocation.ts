@@ -2,8 +2,8 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import type { Actor } from '../identity/records.ts';
 import type { Storage } from '../storage.ts';
+import type { AuthenticatedClient } from './client_authentication.ts';
 import type { CustomerTokens } from './customer_tokens.ts';
-import type { AuthenticatedClient } from './token_exchange.ts';
 import type { TokenManagement } from './token_management.ts';
 
 export interface StandardRevocation {

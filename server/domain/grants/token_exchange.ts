@@ -1,7 +1,7 @@
 import { type Clock, MICROS_PER_SECOND, type Micros, seconds } from '../../kernel/clock.ts';
 import { GatehouseError, type RefusalFacts } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
-import { type ClientPolicy, policyOf, STRICT_CODE_SECONDS } from '../../oauth/client_profile.ts';
+import { type ClientPolicy, STRICT_CODE_SECONDS } from '../../oauth/client_profile.ts';
 import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
 import { verifyVerifier } from '../../oauth/pkce.ts';
 import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
@@ -12,22 +12,14 @@ import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
 import type { Storage, Stores } from '../storage.ts';
+import {
+  type AuthenticatedClient,
+  type ClientCredentials,
+  clientAuthentication,
+} from './client_authentication.ts';
 import { accessRow, addTokens, type IssuedTokens, issuePair, refreshRow } from './issue_tokens.ts';
 import type { AccessToken, AuthorizationCode, RefreshToken, TokenSubject } from './records.ts';
 import { type Narrowing, narrowed } from './standard_narrowing.ts';
-
-/** How the client proved itself: by the body or by HTTP Basic; `undefined` secret where none came. */
-export interface ClientCredentials {
-  clientId: string | undefined;
-  clientSecret: string | undefined;
-}
-
-export interface AuthenticatedClient {
-  known: ClientOfApp;
-  policy: ClientPolicy;
-  /** Of the secret by which it proved itself; undefined for a client without one. */
-  secretKey?: number;
-}
 
 export interface TokenExchange {
   /** RFC 6749 §2.3: by secret, or by name alone for a client that has none. @throws GatehouseError `invalid_client` */
@@ -92,11 +84,6 @@ function secondsSince(then: Micros, now: Micros): number {
   return Math.ceil((now - then) / MICROS_PER_SECOND);
 }
 
-/** A secret's "last used" is written at most this often. */
-const SECRET_USE_EVERY = seconds(60);
-/** Secrets whose last mark is remembered. */
-const SECRETS_WATCHED = 10_000;
-
 /** What was worked out for a client as it is now; the same client comes again and again, with the same scopes. */
 const stillAllowed = new WeakMap<Client, Map<string, ScopeSet>>();
 const SCOPES_KEPT = 100;
@@ -121,66 +108,11 @@ function stillOf(client: Client, scopes: string): ScopeSet {
 
 export function tokenExchange(deps: ExchangeDeps): TokenExchange {
   const { storage, clock, tokens } = deps;
-  const secretsMarked = new Map<number, Micros>();
-
-  async function authenticateClient({
-    clientId,
-    clientSecret,
-  }: ClientCredentials): Promise<AuthenticatedClient> {
-    if (!clientId)
-      throw new GatehouseError('invalid_client', 'client_id is missing. Send the Client Id of the app.', {
-        reason: 'client_id_missing',
-      });
-    const known = await deps.apps.client(clientId);
-    if (!known)
-      throw new GatehouseError('invalid_client', 'There is no app with this client_id.', {
-        reason: 'client_unknown',
-      });
-    const policy = policyOf(known.client, known.organization);
-    if (policy.confidential) return { known, policy, secretKey: await proveSecret(known, clientSecret) };
-    if (clientSecret)
-      throw new GatehouseError(
-        'invalid_client',
-        'This is a JavaScript app, which has no secret. Leave client_secret out and send code_verifier.',
-        { reason: 'secret_of_public_client' },
-      );
-    return { known, policy };
-  }
+  const authenticateClient = clientAuthentication(deps);
 
   /** The client of a request, unless the caller made sure of it already. */
   async function clientOf(given: ClientCredentials | AuthenticatedClient): Promise<AuthenticatedClient> {
     return 'known' in given ? given : authenticateClient(given);
-  }
-
-  /** @returns the key of the secret that fits */
-  async function proveSecret({ client }: ClientOfApp, clientSecret: string | undefined): Promise<number> {
-    if (!clientSecret)
-      throw new GatehouseError(
-        'invalid_client',
-        'client_secret is missing. A server-side app proves itself by it.',
-        {
-          reason: 'secret_missing',
-        },
-      );
-    const secret = await deps.apps.matchSecret(client.clientId, clientSecret);
-    if (!secret)
-      throw new GatehouseError(
-        'invalid_client',
-        'client_secret is wrong or retired. The Console shows which secrets of the app are live.',
-        { reason: 'secret_wrong' },
-      );
-    markSecretUsed(secret.key);
-    return secret.key;
-  }
-
-  /** Beside the exchange: nobody waits for it. */
-  function markSecretUsed(key: number): void {
-    const now = clock.now();
-    const before = secretsMarked.get(key);
-    if (before !== undefined && now - before <= SECRET_USE_EVERY) return;
-    if (secretsMarked.size >= SECRETS_WATCHED) secretsMarked.clear();
-    secretsMarked.set(key, now);
-    storage.write((stores) => stores.apps.markSecretUsed(key, now)).catch(() => secretsMarked.delete(key));
   }
 
   function invalid(words: string, reason: RefusalReason, refusal: RefusalFacts = {}): GatehouseError {

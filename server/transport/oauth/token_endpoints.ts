@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Services } from '../../apis/services.ts';
+import type { ClientCredentials } from '../../domain/grants/client_authentication.ts';
 import type { IssuedTokens } from '../../domain/grants/issue_tokens.ts';
-import type { ClientCredentials } from '../../domain/grants/token_exchange.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { formatScopes } from '../../oauth/scopes.ts';
 import { readOauthBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';

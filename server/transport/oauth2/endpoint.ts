@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type TSchema } from 'typebox';
-import type { AuthenticatedClient, TokenExchange } from '../../domain/grants/token_exchange.ts';
+import type { AuthenticatedClient } from '../../domain/grants/client_authentication.ts';
+import type { TokenExchange } from '../../domain/grants/token_exchange.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { EndpointMember, ServedFacts } from '../../oauth/metadata.ts';
 import { readOauthBody, readQuery } from '../http/body.ts';
