@@ -1,6 +1,7 @@
 import type { Sharp, SharpOptions } from 'sharp';
+import { boundedQueue } from '../../kernel/bounded_queue.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
-import { THUMBNAIL_TYPE, THUMBNAILS, type ThumbnailName } from './records.ts';
+import { THUMBNAILS, type ThumbnailName } from './records.ts';
 
 /** Fifty million pixels: more than cameras make, and 200 MB when unpacked. */
 const MOST_PIXELS = 50_000_000;
@@ -26,8 +27,6 @@ export interface ImageReader {
   read(path: string, format: string): Promise<ReadImage | undefined>;
 }
 
-export const THUMBNAIL_FORMAT = THUMBNAIL_TYPE.slice('image/'.length);
-
 /** Loaded for the first image. Its decoders are closed but for four, so that no SVG or PDF is ever rendered. */
 async function load(): Promise<(path: string, options: SharpOptions) => Sharp> {
   const { default: sharp } = await import('sharp');
@@ -46,25 +45,11 @@ async function load(): Promise<(path: string, options: SharpOptions) => Sharp> {
 /** Reads images beside the event loop, two at once. */
 export function imageReader(): ImageReader {
   let library: ReturnType<typeof load> | undefined;
-  let running = 0;
-  const waiting: (() => void)[] = [];
-
-  async function queued<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= CONCURRENT) {
-      if (waiting.length >= WAITING)
-        throw new GatehouseError('service_unavailable', 'Too many images are coming in. Please try again.', {
-          retryAfterSeconds: 2,
-        });
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-    running += 1;
-    try {
-      return await work();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
-  }
+  const queue = boundedQueue({
+    concurrent: CONCURRENT,
+    waiting: WAITING,
+    busy: 'Too many images are coming in. Please try again.',
+  });
 
   async function measure(
     open: () => Sharp,
@@ -81,7 +66,7 @@ export function imageReader(): ImageReader {
 
   return {
     read: (path, format) =>
-      queued(async () => {
+      queue.run(async () => {
         library ??= load();
         const sharp = await library;
         const open = () => sharp(path, { limitInputPixels: false, failOn: 'error', sequentialRead: true });

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { GatehouseError } from '../../kernel/errors.ts';
+import { boundedQueue } from '../../kernel/bounded_queue.ts';
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
@@ -17,45 +17,29 @@ const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
  * and what does not fit is refused at once, so that a flood of logins never slows down token checks.
  */
 export function passwordHasher(limits = { concurrent: 2, waiting: 64 }): PasswordHasher {
-  let running = 0;
-  const waiting: (() => void)[] = [];
   let decoy: Promise<string> | undefined;
 
-  async function queued<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= limits.concurrent) {
-      if (waiting.length >= limits.waiting)
-        throw new GatehouseError(
-          'service_unavailable',
-          'Too many people are logging in at this moment. Please try again.',
-          {
-            retryAfterSeconds: 2,
-          },
-        );
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    }
-    running += 1;
-    try {
-      return await work();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
-  }
+  const queue = boundedQueue({
+    ...limits,
+    busy: 'Too many people are logging in at this moment. Please try again.',
+  });
 
   return {
-    hash: (password) => queued(() => hash(normalize(password), OPTIONS)),
-    verify: (passwordHash, password) => queued(() => verify(passwordHash, normalize(password))),
+    hash: (password) => queue.run(() => hash(normalize(password), OPTIONS)),
+    verify: (passwordHash, password) => queue.run(() => verify(passwordHash, normalize(password))),
     async verifyNothing(password) {
-      decoy ??= queued(() => hash('an account that does not exist', OPTIONS)).catch((error: unknown) => {
-        // Not remembered: otherwise unknown accounts would be told apart by it from then on.
-        decoy = undefined;
-        throw error;
-      });
+      decoy ??= queue
+        .run(() => hash('an account that does not exist', OPTIONS))
+        .catch((error: unknown) => {
+          // Not remembered: otherwise unknown accounts would be told apart by it from then on.
+          decoy = undefined;
+          throw error;
+        });
       const passwordHash = await decoy;
-      await queued(() => verify(passwordHash, normalize(password)));
+      await queue.run(() => verify(passwordHash, normalize(password)));
       return false;
     },
-    statistics: () => ({ running, waiting: waiting.length }),
+    statistics: queue.statistics,
   };
 }
 
