@@ -73,7 +73,7 @@ describe('a browser that is made to do what its person does not want', () => {
       "the same person's token of another browser": otherBrowser.csrfToken,
       'the token of a stranger': stranger.csrfToken,
     };
-    const image = databaseImage(world.file);
+    const image = await databaseImage(world);
     let count = 0;
     const foreign: string[] = [];
     for (const endpoint of byCookie())
@@ -90,7 +90,7 @@ describe('a browser that is made to do what its person does not want', () => {
           assert.equal(answer.status, 403, `${endpoint.name} with ${what}: ${answer.text.slice(0, 200)}`);
           count += 1;
         }
-    assert.deepEqual(changesBetween(image, databaseImage(world.file)), []);
+    assert.deepEqual(changesBetween(image, await databaseImage(world)), []);
     // Requests that come from apps' pages, and ask the person.
     assert.deepEqual(foreign.sort(), ['POST /oauth2/authorize', 'POST /oauth2/logout']);
     assert.ok(count > 150, `only ${count} attempts`);
@@ -102,10 +102,10 @@ describe('a browser that is made to do what its person does not want', () => {
       const [sample] = samples(f);
       const draft = draftOf({ method: 'GET', url }, sample ?? { as: 'person' }, f, stranger);
       const body = draft.body.kind === 'form' ? draft.body.pairs : [];
-      const image = databaseImage(world.file);
+      const image = await databaseImage(world);
       for (const method of ['GET', 'HEAD'])
         await sender.send({ ...wireOf({ ...draft, body: { kind: 'none' }, query: body }), method });
-      assert.deepEqual(effectsBetween(image, databaseImage(world.file)), [], name);
+      assert.deepEqual(effectsBetween(image, await databaseImage(world)), [], name);
     }
   });
 

@@ -117,11 +117,6 @@ describe(`requests made wrong at random (FUZZ_SEED=${SEED})`, () => {
     return { request: wireOf(draft), how: applied.join(' + ') };
   }
 
-  /** The index of the archives follows the chats in the background: what samples wrote is indexed first. */
-  async function settle(): Promise<void> {
-    while ((await world.server.services.archives.indexer.work()) > 0);
-  }
-
   it('are refused without any effect where they are plainly wrong', async () => {
     const random = seeded(SEED);
     const writing = endpoints.filter(
@@ -130,8 +125,7 @@ describe(`requests made wrong at random (FUZZ_SEED=${SEED})`, () => {
     const f = await openFixtures(world);
     assert.ok(world.file);
     for (const endpoint of writing) {
-      await settle();
-      const image = databaseImage(world.file);
+      const image = await databaseImage(world);
       const jobs = Array.from({ length: 16 }, () => async () => {
         const made = wrong(endpoint, f, FATAL_MUTATIONS, random, 1);
         if (!made) return;
@@ -141,8 +135,7 @@ describe(`requests made wrong at random (FUZZ_SEED=${SEED})`, () => {
           fail(endpoint, made.request, made.how, `answered ${answer.status} to what is plainly wrong`);
       });
       await several(jobs);
-      await settle();
-      for (const change of changesBetween(image, databaseImage(world.file)))
+      for (const change of changesBetween(image, await databaseImage(world)))
         failures.set(`${endpoint.name} ${change}`, `${endpoint.name} changed ${change}`);
     }
     noFailures();

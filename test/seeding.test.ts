@@ -129,6 +129,7 @@ const tables = [
 
 /** Every row that a seed may add, as text. */
 async function everything(world: World): Promise<string> {
+  await world.settle();
   const { database } = world.server.composition;
   const all: Record<string, unknown[]> = {};
   for (const table of tables)

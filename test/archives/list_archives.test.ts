@@ -22,7 +22,7 @@ eachEngine((engine) => {
       acme = await company(world, 'Acme', ['chats--all:rw', 'customers:own']);
       other = await company(world, 'Other', ['chats--all:rw', 'customers:own']);
       for (const one of [acme, other]) for (let n = 0; n < COUNT; n++) await add(one, n);
-      while ((await world.server.services.archives.indexer.work()) > 0);
+      await world.settle();
     });
     after(() => world.close());
 

@@ -325,7 +325,7 @@ eachEngine((engine) => {
 
     for (const [name, place] of Object.entries(PLACES))
       it(`is refused and does nothing: ${name}`, async () => {
-        const image = world.file && databaseImage(world.file);
+        const image = world.file && (await databaseImage(world));
         const descriptions = new Set<string>();
         for (const [family, tokenOf] of Object.entries(FAMILIES)) {
           if (place.takes.includes(family)) continue;
@@ -344,7 +344,7 @@ eachEngine((engine) => {
           descriptions.add(text);
         }
         if (name.includes('introspect')) assert.deepEqual([...descriptions], ['{"active":false}']);
-        if (world.file && image) assert.deepEqual(effectsBetween(image, databaseImage(world.file)), []);
+        if (world.file && image) assert.deepEqual(effectsBetween(image, await databaseImage(world)), []);
       });
 
     if (engine.name === 'sqlite')

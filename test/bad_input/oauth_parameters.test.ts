@@ -131,7 +131,7 @@ eachEngine((engine) => {
     }
 
     it('is refused in the documented shape when it is wrong, and nothing happens', async () => {
-      const image = world.file && databaseImage(world.file);
+      const image = world.file && (await databaseImage(world));
       const problems: string[] = [];
       for await (const [draft, what] of wrongRequests()) {
         if (MERE_HINTS.includes(`${draft.method} ${draft.path}: ${what}`)) continue;
@@ -139,7 +139,7 @@ eachEngine((engine) => {
         if (problem) problems.push(problem);
       }
       assert.deepEqual(problems, []);
-      if (world.file && image) assert.deepEqual(effectsBetween(image, databaseImage(world.file)), []);
+      if (world.file && image) assert.deepEqual(effectsBetween(image, await databaseImage(world)), []);
       assert.ok(count > 500, `only ${count} cases`);
     });
 

@@ -1,14 +1,16 @@
+import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
+import type { World } from './world.ts';
 
 /** Counters of attempts, what was used when, and for the owners of apps what was refused and why. */
 const MOVING_TABLES = ['throttles', 'compatibility_uses', 'refused_requests'];
-const MOVING_COLUMNS = /^last_(used|seen)|^ip$|^indexed$/;
-/** The index of the archives follows the chats in the background, whoever asks for what meanwhile. */
-const FOLLOWING_TABLES = /^archive_/;
+const MOVING_COLUMNS = /^last_(used|seen)|^ip$/;
 
-/** Everything that an SQLite database holds, by table: equal before and after what changed nothing. */
-export function databaseImage(file: string): Record<string, string> {
-  const database = new DatabaseSync(file, { readOnly: true });
+/** Everything that a world's SQLite database holds, by table: equal before and after what changed nothing. */
+export async function databaseImage(world: Pick<World, 'file' | 'settle'>): Promise<Record<string, string>> {
+  assert.ok(world.file);
+  await world.settle();
+  const database = new DatabaseSync(world.file, { readOnly: true });
   try {
     const tables = database
       .prepare(
@@ -16,7 +18,7 @@ export function databaseImage(file: string): Record<string, string> {
       )
       .all()
       .map(({ name }) => String(name))
-      .filter((name) => !MOVING_TABLES.includes(name) && !FOLLOWING_TABLES.test(name));
+      .filter((name) => !MOVING_TABLES.includes(name));
     return Object.fromEntries(
       tables.map((table) => {
         const rows = database.prepare(`SELECT * FROM ${table}`).all();

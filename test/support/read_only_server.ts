@@ -4,18 +4,25 @@ import { DatabaseSync } from 'node:sqlite';
 import { readConfig } from '../../server/app/config.ts';
 import { startServer } from '../../server/app/start.ts';
 
+/**
+ * A folder that is mounted anew leaves open files as they are, so that SQLite itself is told to refuse
+ * (SQLITE_READONLY), on each connection that was not opened to read only.
+ */
+const writers = new Set<DatabaseSync>();
+const { exec } = DatabaseSync.prototype;
+DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string): void {
+  if (sql.includes('query_only')) writers.delete(this);
+  else writers.add(this);
+  exec.call(this, sql);
+};
+
 let readOnly = false;
 process.on('SIGUSR2', () => {
   readOnly = !readOnly;
+  for (const writer of writers)
+    if (writer.isOpen) exec.call(writer, `PRAGMA query_only = ${readOnly ? 'ON' : 'OFF'}`);
   process.stderr.write(readOnly ? 'now read-only\n' : 'now writable\n');
 });
-
-/** A folder that is mounted anew leaves open files as they are, so that SQLite itself is told to refuse (SQLITE_READONLY). */
-const { exec } = DatabaseSync.prototype;
-DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string): void {
-  if (sql === 'BEGIN IMMEDIATE') exec.call(this, `PRAGMA query_only = ${readOnly ? 'ON' : 'OFF'}`);
-  exec.call(this, sql);
-};
 
 const server = await startServer(readConfig(process.argv.slice(2), {}), { logger: false });
 process.stderr.write(`${server.url}\n`);

@@ -66,6 +66,8 @@ export interface World {
   /** Sends a form, as the token endpoint takes it. */
   token(form: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
   call(path: string, body: unknown, authorization?: string): Promise<Answer>;
+  /** The index of the archives follows the chats in the background: afterwards it has caught up, and rows stand still. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -202,6 +204,9 @@ export async function openWorld(
           ...(authorization === undefined ? {} : { authorization }),
         },
       }),
+    async settle() {
+      while ((await services.archives.indexer.work()) > 0);
+    },
     async close() {
       await server.close();
       await database.remove();

@@ -130,8 +130,7 @@ const LOGS = ['refused_requests', 'refusals', 'compatibility_uses', 'chat_timers
 
 /** Every row of an organization by table, but for what a mere look at it writes down. */
 export async function rowsOf(world: World, { licenseId }: Organization): Promise<Record<string, string>> {
-  // The index of the archives follows the chats in the background: what was written is indexed first.
-  while ((await world.server.services.archives.indexer.work()) > 0);
+  await world.settle();
   const { read } = world.server.composition.database;
   const rows: Record<string, string> = {};
   for (const { name, columns, key } of await tablesOf(read)) {
