@@ -16,6 +16,7 @@ describe('client metadata (RFC 7591 section 2)', () => {
       authMethod: 'client_secret_basic',
       type: 'server_side_app',
       redirectUris: redirect_uris,
+      postLogoutRedirectUris: [],
       grantTypes: ['authorization_code', 'refresh_token'],
       clientUri: undefined,
     });
