@@ -1,6 +1,13 @@
 import Type, { type Static } from 'typebox';
 
-export const groupIds = Type.Array(Type.Integer({ minimum: 0, maximum: 2_147_483_647 }), { maxItems: 200 });
+const anyGroup = { minimum: 0, maximum: 2_147_483_647 };
+
+export const groupId = Type.Integer({
+  ...anyGroup,
+  description: 'A group; `0` is General, which is always there.',
+});
+
+export const groupIds = Type.Array(Type.Integer(anyGroup), { maxItems: 200 });
 
 /** Which agents see a chat or a thread: those of the groups. Group 0 is everybody. */
 export const access = Type.Object(
@@ -9,7 +16,7 @@ export const access = Type.Object(
 );
 
 export const accessRequest = Type.Object({
-  group_ids: Type.Array(Type.Integer({ minimum: 0, maximum: 2_147_483_647 }), { minItems: 1, maxItems: 200 }),
+  group_ids: Type.Array(Type.Integer(anyGroup), { minItems: 1, maxItems: 200 }),
 });
 
 export type Access = Static<typeof access>;

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { formFieldTypes } from './event_form.ts';
 
 /** An empty form, to be shown before or after a chat, or in place of one. */
 export const form = Type.Object({
@@ -6,18 +7,7 @@ export const form = Type.Object({
   fields: Type.Array(
     Type.Object({
       id: Type.String(),
-      type: Type.Enum([
-        'header',
-        'checkbox',
-        'email',
-        'name',
-        'question',
-        'subject',
-        'textarea',
-        'group_chooser',
-        'radio',
-        'select',
-      ]),
+      type: Type.Enum([...formFieldTypes]),
       label: Type.String(),
       required: Type.Optional(Type.Boolean({ description: 'Not of a header.' })),
       options: Type.Optional(
@@ -31,10 +21,4 @@ export const form = Type.Object({
       ),
     }),
   ),
-});
-
-export const groupId = Type.Integer({
-  minimum: 0,
-  maximum: 2_147_483_647,
-  description: 'A group; `0` is General, which is always there.',
 });

@@ -9,6 +9,7 @@ import {
   weekdays,
 } from '../../domain/team/records.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
+import { groupId } from '../../wire/access.ts';
 import { timestamp } from '../../wire/page.ts';
 
 const time = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$', description: 'HH:MM.' });
@@ -35,7 +36,7 @@ export const workScheduler = Type.Object(
 
 export const agentGroups = Type.Array(
   Type.Object({
-    id: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
+    id: groupId,
     priority: Type.Enum([...groupPriorities]),
   }),
   { maxItems: 200 },

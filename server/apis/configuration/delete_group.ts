@@ -1,6 +1,6 @@
 import Type from 'typebox';
+import { groupId } from '../../wire/access.ts';
 import { agentMethod } from '../registry/method.ts';
-import { groupId } from './group_form.ts';
 import { checkOwnGroup } from './reach.ts';
 
 export const deleteGroup = agentMethod({

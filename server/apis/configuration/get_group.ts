@@ -1,6 +1,7 @@
 import Type from 'typebox';
+import { groupId } from '../../wire/access.ts';
 import { agentMethod } from '../registry/method.ts';
-import { group, groupFields, groupId, presentGroup } from './group_form.ts';
+import { group, groupFields, presentGroup } from './group_form.ts';
 import { checkOwnGroup } from './reach.ts';
 
 export const getGroup = agentMethod({

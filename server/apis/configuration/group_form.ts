@@ -2,8 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { GroupStatus } from '../../domain/customers/group_availability.ts';
 import type { GroupView } from '../../domain/team/group_views.ts';
 import { groupPriorities } from '../../domain/team/records.ts';
-
-export const groupId = Type.Integer({ minimum: 0, maximum: 2_147_483_647, description: '`0` is everybody.' });
+import { groupId } from '../../wire/access.ts';
 
 export const agentPriorities = Type.Record(
   Type.String({ minLength: 1, maxLength: 256 }),

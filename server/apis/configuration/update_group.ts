@@ -1,6 +1,7 @@
 import Type from 'typebox';
+import { groupId } from '../../wire/access.ts';
 import { agentMethod } from '../registry/method.ts';
-import { agentPriorities, groupId } from './group_form.ts';
+import { agentPriorities } from './group_form.ts';
 import { checkOwnGroup } from './reach.ts';
 
 export const updateGroup = agentMethod({

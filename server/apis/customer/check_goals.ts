@@ -1,6 +1,6 @@
 import Type from 'typebox';
+import { groupId } from '../../wire/access.ts';
 import { sessionFieldsRequest } from '../../wire/customer.ts';
-import { groupId } from '../../wire/form.ts';
 import { customerMethod } from '../registry/method.ts';
 import { organizationId, ownCustomer } from './actor.ts';
 

@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { form, groupId } from '../../wire/form.ts';
+import { groupId } from '../../wire/access.ts';
+import { form } from '../../wire/form.ts';
 import { openMethod } from '../registry/method.ts';
 import { organizationId } from './actor.ts';
 

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { groupId } from '../../wire/form.ts';
+import { groupId } from '../../wire/access.ts';
 import { openMethod } from '../registry/method.ts';
 import { organizationId } from './actor.ts';
 

@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { form, groupId } from '../../wire/form.ts';
+import { groupId } from '../../wire/access.ts';
+import { form } from '../../wire/form.ts';
 import { customerMethod } from '../registry/method.ts';
 import { customerActor, organizationId } from './actor.ts';
 

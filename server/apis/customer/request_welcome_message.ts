@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { groupId } from '../../wire/form.ts';
+import { groupId } from '../../wire/access.ts';
 import { predictedAgent, queued } from '../../wire/predicted_agent.ts';
 import { presentPredictedAgent } from '../present/predicted_agent.ts';
 import { customerMethod } from '../registry/method.ts';

@@ -4,8 +4,6 @@ import type { ScopeId } from '../../wire/scope_catalogue.ts';
 import type { Services } from '../services.ts';
 import type { AgentCaller, ConsoleCaller, CustomerCaller, Reach, VisitorCaller } from './caller.ts';
 
-export type ApiName = 'agent' | 'customer' | 'configuration' | 'console';
-
 /** Where and how a request came in: for the audit log, rate limits and session data. */
 export interface RequestInfo {
   id: string;

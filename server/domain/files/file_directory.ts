@@ -54,6 +54,3 @@ function contentOf(origin: string, file: StoredFile): FileContent {
       : {}),
   };
 }
-
-/** For where no files are. */
-export const noFiles: FileDirectory = { reference: () => undefined, describe: async () => undefined };

@@ -251,7 +251,6 @@ export type SeedOrganization = Static<typeof organization>;
 export type SeedAccount = Static<typeof account>;
 export type SeedApp = Static<typeof app>;
 export type SeedAuthorization = Static<typeof authorization>;
-export type SeedPersonalAccessToken = Static<typeof personalAccessToken>;
 export type SeedCustomer = Static<typeof customer>;
 export type SeedChat = Static<typeof chat>;
 export type SeedThread = Static<typeof thread>;

@@ -4,7 +4,7 @@ import type { GroupPriority } from '../chats/people.ts';
 import { CHAT_LIMIT } from '../chats/routing/desks.ts';
 import type { Member } from '../identity/records.ts';
 import { loginSubject } from '../identity/throttling.ts';
-import type { Storage, Stores } from '../storage.ts';
+import type { Storage } from '../storage.ts';
 import { type AgentSettings, UNSET } from './records.ts';
 import type { TeamService } from './team_service.ts';
 
@@ -66,14 +66,6 @@ function viewOf(
     suspended: out && !awaitingApproval,
     awaitingApproval,
   };
-}
-
-/** The member with this e-mail, as they are in this unit of work. @throws GatehouseError `not_found` */
-export async function needMember(stores: Stores, licenseId: number, email: string): Promise<Member> {
-  const account = await stores.identity.accountByEmail(email);
-  const member = account && (await stores.identity.member(licenseId, account.id));
-  if (!member) throw noAgent();
-  return member;
 }
 
 /** The same words for an agent of another organization and for none. */

@@ -1,22 +1,9 @@
 import { type FieldProblem, GatehouseError } from '../../kernel/errors.ts';
+import type { formFieldTypes } from '../../wire/event_form.ts';
 import { textProblem } from '../customers/field_rules.ts';
 
 export const formTypes = ['prechat', 'postchat', 'ticket'] as const;
 export type FormType = (typeof formTypes)[number];
-
-/** Docs: customer-chat-api/data-structures#form. */
-export const formFieldTypes = [
-  'header',
-  'checkbox',
-  'email',
-  'name',
-  'question',
-  'subject',
-  'textarea',
-  'group_chooser',
-  'radio',
-  'select',
-] as const;
 
 export interface FormOption {
   id: string;

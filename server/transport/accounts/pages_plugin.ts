@@ -141,9 +141,3 @@ export function safeNext(next: string | undefined): string | undefined {
   if (next === undefined || next.length > 2048) return undefined;
   return /^\/(?![/\\])[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*$/.test(next) ? next : undefined;
 }
-
-/** The account behind the browser. @throws GatehouseError `authentication` where a route forgot to ask */
-export function needAccount(browser: BrowserContext): Account {
-  if (browser.active) return browser.active.account;
-  throw new Refusal('authentication', 'Log in first.');
-}

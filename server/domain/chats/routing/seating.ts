@@ -4,7 +4,7 @@ import type { ChatStore } from '../chat_store.ts';
 import type { AgentProfile } from '../people.ts';
 import { saveOpen } from '../save_open.ts';
 import { assigned } from '../system_messages.ts';
-import { addAgent, type OpenChat, say, stopWaiting, waitForAgent } from '../thread_rules.ts';
+import { addAgent, type OpenChat, say, stopWaiting } from '../thread_rules.ts';
 import { chooseDesk, type Desk, desksOf, type SeatRequest } from './desks.ts';
 import { type Assignment, type QueueEntry, serveQueue } from './queue_rules.ts';
 import { nextMinute } from './timers.ts';
@@ -98,9 +98,4 @@ export async function queueUp(
 
 function entryOf(chat: Chat, queuedAt: Micros, { groups, agentIds, without, bots }: SeatRequest): QueueEntry {
   return { chatId: chat.id, queuedAt, groups, agentIds, without: [...(without ?? [])], bots };
-}
-
-/** Sends a chat that nobody serves into the queue. */
-export async function sendToQueue(store: ChatStore, open: OpenChat, now: Micros): Promise<OpenChat> {
-  return waitForAgent(open, isRouted(open.chat) ? await nextPlace(store, now) : null);
 }
