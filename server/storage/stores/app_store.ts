@@ -1,20 +1,11 @@
 import type { AppStore } from '../../domain/apps/app_store.ts';
-import type {
-  App,
-  AppDetails,
-  Client,
-  ClientOfApp,
-  ClientSecret,
-  Product,
-} from '../../domain/apps/records.ts';
+import type { AppDetails } from '../../domain/apps/records.ts';
 import type { Session } from '../engine/database.ts';
 import { postgresDialect } from '../engine/dialect.ts';
 import { statement } from '../engine/statement.ts';
 import type { AppTables } from '../tables/apps.ts';
+import { type ClientOfAppRow, fromClient, toApp, toClient, toClientOfApp, toSecret } from './app_rows.ts';
 import { contains } from './text_search.ts';
-
-type AppRow = AppTables['apps'];
-type ClientRow = AppTables['clients'];
 
 // The row that `touchApp` changes first of all, and no other: who locks the client's beside it would wait for a
 // deletion that waits for that.
@@ -30,26 +21,7 @@ const clientThere = statement<{ clientId: string }, { client_id: string }>((db, 
   db.selectFrom('clients').select('client_id').where('client_id', '=', p.clientId),
 );
 
-const clientRow = statement<
-  { clientId: string },
-  ClientRow & {
-    app_key: number;
-    app_name: string;
-    app_product: string;
-    app_short_description: string;
-    app_visibility: 'private' | 'public';
-    app_version: number;
-    app_created_by: string | null;
-    app_created_at: number;
-    app_updated_at: number;
-    organization_id: string;
-    organization_name: string;
-    force_strict: number;
-    icon_digest: string | null;
-    registered_at: number | null;
-    verified_at: number | null;
-  }
->((db, p) =>
+const clientRow = statement<{ clientId: string }, ClientOfAppRow>((db, p) =>
   db
     .selectFrom('clients')
     .innerJoin('apps', 'apps.id', 'clients.app_id')
@@ -88,7 +60,10 @@ const liveSecretRows = statement<{ clientId: string }, AppTables['client_secrets
 
 /** Apps, clients and their secrets, on one read or one unit of work. */
 export function createAppStore(session: Session): AppStore {
-  async function details(rows: AppRow[], licenseId: number): Promise<Omit<AppDetails, 'secrets'>[]> {
+  async function details(
+    rows: AppTables['apps'][],
+    licenseId: number,
+  ): Promise<Omit<AppDetails, 'secrets'>[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
     const clients = await session.query((db) =>
@@ -355,98 +330,4 @@ async function deleteClient(session: Session, licenseId: number, appId: string):
     await session.execute((db) => db.deleteFrom('client_registrations').where('client_id', '=', clientId));
     await session.execute((db) => db.deleteFrom('clients').where('client_id', '=', clientId));
   }
-}
-
-/** A part of the name, in whatever case; the wildcards of LIKE stand for themselves. */
-function toApp(row: AppRow): App {
-  return {
-    key: row.app_key,
-    id: row.id,
-    licenseId: row.license_id,
-    name: row.name,
-    product: row.product as Product,
-    shortDescription: row.short_description,
-    visibility: row.visibility,
-    version: row.version,
-    createdBy: row.created_by,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-function toClient(row: ClientRow): Client {
-  return {
-    clientId: row.client_id,
-    appId: row.app_id,
-    licenseId: row.license_id,
-    type: row.type,
-    profile: row.profile,
-    redirectUris: JSON.parse(row.redirect_uris) as string[],
-    postLogoutRedirectUris: JSON.parse(row.post_logout_redirect_uris ?? '[]') as string[],
-    scopes: JSON.parse(row.scopes) as Client['scopes'],
-    switches: {
-      acceptSubPaths: row.accept_sub_paths === 1,
-      allowPlainHttp: row.allow_plain_http === 1,
-      rotateRefreshTokens: row.rotate_refresh_tokens === 1,
-    },
-    createdAt: row.created_at,
-  };
-}
-
-function fromClient(client: Client): ClientRow {
-  return {
-    client_id: client.clientId,
-    app_id: client.appId,
-    license_id: client.licenseId,
-    type: client.type,
-    profile: client.profile,
-    redirect_uris: JSON.stringify(client.redirectUris),
-    post_logout_redirect_uris: JSON.stringify(client.postLogoutRedirectUris),
-    scopes: JSON.stringify(client.scopes),
-    accept_sub_paths: client.switches.acceptSubPaths ? 1 : 0,
-    allow_plain_http: client.switches.allowPlainHttp ? 1 : 0,
-    rotate_refresh_tokens: client.switches.rotateRefreshTokens ? 1 : 0,
-    created_at: client.createdAt,
-  };
-}
-
-function toSecret(row: AppTables['client_secrets']): ClientSecret {
-  return {
-    key: row.secret_key,
-    clientId: row.client_id,
-    secretHash: row.secret_hash,
-    hint: row.hint,
-    createdAt: row.created_at,
-    lastUsedAt: row.last_used_at,
-    retiredAt: row.retired_at,
-  };
-}
-
-type ClientOfAppRow = typeof clientRow extends { row?: infer R } ? NonNullable<R> : never;
-
-function toClientOfApp(row: ClientOfAppRow): ClientOfApp {
-  return {
-    client: toClient(row),
-    app: {
-      key: row.app_key,
-      id: row.app_id,
-      licenseId: row.license_id,
-      name: row.app_name,
-      product: row.app_product as Product,
-      shortDescription: row.app_short_description,
-      visibility: row.app_visibility,
-      version: row.app_version,
-      createdBy: row.app_created_by,
-      createdAt: row.app_created_at,
-      updatedAt: row.app_updated_at,
-    },
-    organization: {
-      id: row.organization_id,
-      licenseId: row.license_id,
-      name: row.organization_name,
-      forceStrict: row.force_strict === 1,
-    },
-    iconDigest: row.icon_digest ?? undefined,
-    registration: row.registered_at === null ? undefined : { verified: row.verified_at !== null },
-  };
 }
