@@ -16,7 +16,6 @@ import {
   isInVersion,
   lifecycleHeaders,
   STABLE_VERSION,
-  type VersionMapper,
   versionMapper,
 } from '../../apis/versions/versions.ts';
 import type { ActionApiName, Payload } from '../../apis/versions/wording.ts';
@@ -68,40 +67,43 @@ export function actionApi(options: {
     });
 
     const refuse = unknownMethod(api, methods);
+    const handlers = new Map(
+      methods.map((method) => {
+        const validate = validator(method.input);
+        const versions = apiVersions.filter((version) => isInVersion(version, api, method.name));
+        return [
+          method.name,
+          new Map(versions.map((version) => [version, action(method, version, services, validate)])),
+        ];
+      }),
+    );
     const verbs = new Map(methods.map((method) => [method.name, verbsOf(method)]));
     for (const version of apiVersions) {
       const base = `/v${version}/${api}/action`;
       const serve = (on: FastifyInstance, method: ActionMethod): void => {
-        on.route({
-          method: verbsOf(method),
-          url: `${base}/${method.name}`,
-          bodyLimit: LARGEST_BODY,
-          handler: action(method, version, services),
-        });
+        const handler = handlers.get(method.name)?.get(version);
+        if (handler)
+          on.route({
+            method: verbsOf(method),
+            url: `${base}/${method.name}`,
+            bodyLimit: LARGEST_BODY,
+            handler,
+          });
       };
-      const served = methods.filter((method) => isInVersion(version, api, method.name));
-      for (const method of served) if (!method.upload) serve(app, method);
+      for (const method of methods) if (!method.upload) serve(app, method);
+      const uploading = methods.filter(({ upload }) => upload);
       // Bodies of uploads are read as they arrive; those of all others come whole.
-      await app.register(async (uploads) => {
-        await uploads.register(fastifyMultipart);
-        for (const method of served) if (method.upload) serve(uploads, method);
-      });
+      if (uploading.length > 0)
+        await app.register(async (uploads) => {
+          await uploads.register(fastifyMultipart);
+          for (const method of uploading) serve(uploads, method);
+        });
       app.all(`${base}/*`, { bodyLimit: LARGEST_BODY }, async (request) => refuse(request, version));
     }
 
-    const byVersion = new Map(
-      methods.map((method) => [
-        method.name,
-        Object.fromEntries(
-          apiVersions
-            .filter((version) => isInVersion(version, api, method.name))
-            .map((version) => [version, action(method, version, services)]),
-        ) as Partial<Record<ApiVersion, RouteHandlerMethod>>,
-      ]),
-    );
     app.all(`/${api}/action/*`, { bodyLimit: LARGEST_BODY }, async function (request, reply) {
       const version = readVersion(String(request.headers['x-api-version'] ?? STABLE_VERSION));
-      const handler = byVersion.get(nameIn(request))?.[version];
+      const handler = handlers.get(nameIn(request))?.get(version);
       if (!handler || !verbs.get(nameIn(request))?.includes(request.method)) return refuse(request, version);
       return handler.call(this, request, reply);
     });
@@ -110,6 +112,8 @@ export function actionApi(options: {
     );
   };
 }
+
+type Validate = ReturnType<typeof validator<ActionMethod['input']>>;
 
 /** A call's input as it came, and what is to be done with it after the call. */
 interface Received {
@@ -124,9 +128,17 @@ async function receive(request: FastifyRequest, method: ActionMethod, services: 
   return { input: { file }, done: file.discard };
 }
 
-function action(method: ActionMethod, version: ApiVersion, services: Services): RouteHandlerMethod {
+function action(
+  method: ActionMethod,
+  version: ApiVersion,
+  services: Services,
+  validateStable: Validate,
+): RouteHandlerMethod {
   const mapper = versionMapper(version, method.api, method.name);
-  const call = caller(method, services, mapper);
+  const validate: Validate = mapper
+    ? (input) => validateStable(mapper.request(input as Payload))
+    : validateStable;
+  const call = caller(method, services, validate);
   const lifecycle = lifecycleHeaders[version];
   return async (request, reply) => {
     // Before anything can be refused: an old client has to hear it of refusals too.
@@ -180,12 +192,8 @@ function unknownMethod(api: ActionApiName, methods: readonly ActionMethod[]) {
 function caller(
   method: ActionMethod,
   services: Services,
-  mapper: VersionMapper | undefined,
+  validate: Validate,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
-  const validateStable = validator(method.input);
-  const validate: typeof validateStable = mapper
-    ? (input) => validateStable(mapper.request(input as Payload))
-    : validateStable;
   if (isOpen(method)) return openRead(method, services, validate);
   if (method.api === 'customer')
     return async (request, reply) => {
