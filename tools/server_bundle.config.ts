@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const nativeOnes = ['@node-rs/argon2', 'pg-native', 'sharp'];
 /** Two of them must also be loaded in a certain order, which a bundle does not keep. */
-const rarelyLoaded = ['@aws-sdk/client-s3', '@peculiar/x509', 'reflect-metadata'];
+const rarelyLoaded = ['@aws-sdk/client-s3', '@node-saml/node-saml', '@peculiar/x509', 'reflect-metadata'];
 
 /**
  * Puts the server and its libraries into one file: reading a thousand small ones takes most of a second at
