@@ -81,7 +81,8 @@ export type RefusalEndpoint =
   | 'registration'
   | 'agent_api'
   | 'customer_api'
-  | 'configuration_api';
+  | 'configuration_api'
+  | 'accounts_api';
 
 export type RefusalReason =
   | 'client_id_missing'

@@ -16,6 +16,7 @@ import type { Random } from '../kernel/random.ts';
 import { accountsPages } from './accounts/accounts_pages.ts';
 import { type PageAssets, pageAssets } from './accounts/page_assets.ts';
 import { type PagesDeps, sendErrorPage } from './accounts/pages_plugin.ts';
+import { accountsApi } from './api/accounts_api.ts';
 import { actionApi } from './api/action_api.ts';
 import { consoleApi } from './console/console_api.ts';
 import { appIcons } from './console/icons.ts';
@@ -140,6 +141,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   await app.register(actionApi({ api: 'agent', methods: registry.agent, services }));
   await app.register(actionApi({ api: 'customer', methods: registry.customer, services }));
   await app.register(actionApi({ api: 'configuration', methods: registry.configuration, services }));
+  await app.register(accountsApi({ methods: registry.accounts, services }));
   await app.register(fileRoutes({ files: services.files }));
   await app.register(consoleApi({ services, browsers: browserContexts, methods: registry.console }));
   await app.register(appIcons({ services }));

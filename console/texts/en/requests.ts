@@ -16,6 +16,7 @@ const refusalEndpoints: Record<RefusalEndpoint, string> = {
   agent_api: 'Agent Chat API',
   customer_api: 'Customer Chat API',
   configuration_api: 'Configuration API',
+  accounts_api: 'Global Accounts API',
 };
 
 /** Refused requests and the audit log. */

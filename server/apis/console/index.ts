@@ -1,3 +1,4 @@
+import { accountsMethods } from '../accounts/index.ts';
 import { agentMethods } from '../agent/index.ts';
 import { customerMethods } from '../customer/index.ts';
 import type { ConsoleMethod } from '../registry/method.ts';
@@ -55,7 +56,7 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   getSession,
   chooseOrganization,
   createInboxToken,
-  listScopes(() => [...agentMethods, ...customerMethods]),
+  listScopes(() => [...agentMethods, ...customerMethods, ...accountsMethods]),
   listApps,
   createApp,
   getApp,

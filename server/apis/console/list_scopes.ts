@@ -1,7 +1,12 @@
 import Type, { type Static } from 'typebox';
 import { type ScopeSet, scopeSet } from '../../oauth/scopes.ts';
 import { type Scope, type ScopeId, scopeCatalogue } from '../../wire/scope_catalogue.ts';
-import { type AgentMethod, type CustomerMethod, consoleMethod } from '../registry/method.ts';
+import {
+  type AccountsMethod,
+  type AgentMethod,
+  type CustomerMethod,
+  consoleMethod,
+} from '../registry/method.ts';
 
 const ScopeEntry = Type.Object({
   id: Type.String(),
@@ -35,11 +40,13 @@ type ScopeEntry = Static<typeof ScopeEntry>;
 /** With this scope an app obtains tokens for customers, which open every method of their API. */
 const CUSTOMERS: ScopeId = 'customers:own';
 
+type ByToken = AccountsMethod | AgentMethod | CustomerMethod;
+
 /**
  * The scopes that an app or a personal access token may choose, with what each opens.
  * @param methods what this server answers; read at the first call
  */
-export function listScopes(methods: () => readonly (AgentMethod | CustomerMethod)[]) {
+export function listScopes(methods: () => readonly ByToken[]) {
   let scopes: ScopeEntry[] | undefined;
   return consoleMethod({
     name: 'list_scopes',
@@ -58,7 +65,7 @@ export function listScopes(methods: () => readonly (AgentMethod | CustomerMethod
   });
 }
 
-function presentScope(scope: Scope, methods: readonly (AgentMethod | CustomerMethod)[]): ScopeEntry {
+function presentScope(scope: Scope, methods: readonly ByToken[]): ScopeEntry {
   const held = scopeSet([scope.id]);
   return {
     id: scope.id,
@@ -73,7 +80,7 @@ function presentScope(scope: Scope, methods: readonly (AgentMethod | CustomerMet
   };
 }
 
-function opens(held: ScopeSet, method: AgentMethod | CustomerMethod): boolean {
+function opens(held: ScopeSet, method: ByToken): boolean {
   if (method.api === 'customer') return held.has(CUSTOMERS);
   return method.scopes.some((scope) => held.has(scope as ScopeId));
 }

@@ -4,6 +4,8 @@ import type { ScopeId } from '../../wire/scope_catalogue.ts';
 import type { Services } from '../services.ts';
 import type { AgentCaller, ConsoleCaller, CustomerCaller, Reach, VisitorCaller } from './caller.ts';
 
+export type ApiName = 'agent' | 'customer' | 'configuration' | 'console' | 'accounts';
+
 /** Where and how a request came in: for the audit log, rate limits and session data. */
 export interface RequestInfo {
   id: string;
@@ -87,7 +89,21 @@ export interface ConsoleMethod<I extends TSchema = TSchema, O extends TSchema = 
   handler(context: CallContext<ConsoleCaller, Static<I>>): Promise<Static<O>>;
 }
 
-export type Method = AgentMethod | CustomerMethod | ConsoleMethod;
+/** A method of the Global Accounts API: REST, so that its input comes from the path, the query and the body. */
+export interface AccountsMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
+  extends Declaration<I, O> {
+  api: 'accounts';
+  http: { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; status?: number };
+  /** Any one of these opens the method; none named: every agent's token does. */
+  scopes: readonly string[];
+  /** Opens a part of the answer or of what is taken, beyond `scopes`. */
+  partScopes?: readonly string[];
+  /** LiveChat refuses personal access tokens here. */
+  bearerOnly?: true;
+  handler(context: CallContext<AgentCaller, Static<I>>): Promise<Static<O>>;
+}
+
+export type Method = AgentMethod | CustomerMethod | ConsoleMethod | AccountsMethod;
 
 /** Declares a method of the Agent Chat or Configuration API. */
 export function agentMethod<I extends TSchema, O extends TSchema>(
@@ -119,4 +135,11 @@ export function consoleMethod<I extends TSchema, O extends TSchema>(
   declaration: Omit<ConsoleMethod<I, O>, 'api'>,
 ): ConsoleMethod<I, O> {
   return { api: 'console', ...declaration };
+}
+
+/** Declares a method of the Global Accounts API. */
+export function accountsMethod<I extends TSchema, O extends TSchema>(
+  declaration: Omit<AccountsMethod<I, O>, 'api'>,
+): AccountsMethod<I, O> {
+  return { api: 'accounts', ...declaration };
 }

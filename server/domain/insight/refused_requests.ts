@@ -18,6 +18,7 @@ export const refusalEndpoints = [
   'agent_api',
   'customer_api',
   'configuration_api',
+  'accounts_api',
 ] as const;
 export type RefusalEndpoint = (typeof refusalEndpoints)[number];
 

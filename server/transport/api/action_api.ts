@@ -7,7 +7,6 @@ import type {
   RouteHandlerMethod,
 } from 'fastify';
 import { renderAnswer } from '../../apis/present/lasting.ts';
-import type { Reach } from '../../apis/registry/caller.ts';
 import { type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
 import type { Services } from '../../apis/services.ts';
 import {
@@ -20,7 +19,6 @@ import {
 } from '../../apis/versions/versions.ts';
 import type { ActionApiName, Payload } from '../../apis/versions/wording.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
-import { satisfy } from '../../oauth/scopes.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
 import { readBody, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
@@ -33,6 +31,7 @@ import { LIVECHAT_TYPE, sendLivechatError } from './livechat_error.ts';
 import { withOrganization } from './named_organization.ts';
 import { nearestName } from './nearest_name.ts';
 import { openRead } from './open_reads.ts';
+import { openingScope, reachOf } from './opening_scope.ts';
 import { receiveUpload } from './uploads.ts';
 
 export type ActionMethod = AgentMethod | CustomerMethod;
@@ -232,8 +231,7 @@ function caller(
     );
     noteClient(request, agent.clientId);
     countCall(reply, services.limits, method.api, agent);
-    const scope = wanted.length === 0 ? undefined : satisfy(agent.scopes, wanted);
-    if (wanted.length > 0 && scope === undefined) throw missingScope(method.name, wanted);
+    const scope = openingScope(method.name, agent.scopes, wanted);
     const received = await receive(request, method, services);
     try {
       return await method.handler({
@@ -241,25 +239,11 @@ function caller(
         input: validate(received.input),
         services,
         request: requestInfo(request),
-        reach: scope === undefined ? 'all' : reachOf(scope),
+        reach: reachOf(scope),
         scope,
       });
     } finally {
       await received.done();
     }
   };
-}
-
-function missingScope(name: string, wanted: readonly string[]): GatehouseError {
-  const words = wanted.length > 1 ? `one of the scopes ${wanted.join(', ')}` : `the scope ${wanted[0]}`;
-  return new GatehouseError(
-    'authorization',
-    `${name} needs ${words}, and this credential has none of them, or the role of its account does not allow it.`,
-    { data: { required_scopes: wanted }, reason: 'scope_missing' },
-  );
-}
-
-function reachOf(scope: string): Reach {
-  const level = /--([a-z]+):/.exec(scope)?.[1];
-  return level === 'my' || level === 'access' ? level : 'all';
 }

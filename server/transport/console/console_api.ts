@@ -6,16 +6,16 @@ import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
 import type { BrowserContext, Browsers } from '../http/browser.ts';
 import { requestInfo } from '../http/request_info.ts';
+import { readInput } from '../http/rest_input.ts';
+import { refuseOtherVerbs } from '../http/rest_verbs.ts';
 import { validator } from '../http/validate.ts';
 import { consoleCaller } from './console_caller.ts';
 import { sendConsoleError } from './console_error.ts';
-import { readInput } from './console_input.ts';
 import { checkTokenScopes, tokenCaller } from './console_token.ts';
 
 const BASE = '/console/api';
 /** An app's picture may have as much; 50 redirect URIs of 2048 characters have less than half. */
 const LARGEST_BODY = 256 * 1024;
-const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /**
  * The Developer Console's JSON API, made from the declarations. A call is opened by the session cookie and,
@@ -44,19 +44,7 @@ export function consoleApi(options: {
         handler: handlerOf(method, services, browsers),
       });
 
-    for (const [path, taken] of verbsByPath(methods))
-      app.route({
-        method: VERBS.filter((verb) => !taken.includes(verb)),
-        url: path,
-        bodyLimit: LARGEST_BODY,
-        handler: async (request, reply) => {
-          reply.header('allow', taken.join(', '));
-          throw new GatehouseError(
-            'method_not_allowed',
-            `This address takes ${taken.join(', ')}; this was ${request.method}.`,
-          );
-        },
-      });
+    refuseOtherVerbs(app, methods, LARGEST_BODY);
 
     const unknown = async (): Promise<never> => {
       throw new GatehouseError('not_found', 'The Console API has nothing at this address.');
@@ -64,12 +52,6 @@ export function consoleApi(options: {
     app.all(BASE, { bodyLimit: LARGEST_BODY }, unknown);
     app.all(`${BASE}/*`, { bodyLimit: LARGEST_BODY }, unknown);
   };
-}
-
-function verbsByPath(methods: readonly ConsoleMethod[]): Map<string, string[]> {
-  const verbs = new Map<string, string[]>();
-  for (const { http } of methods) verbs.set(http.path, [...(verbs.get(http.path) ?? []), http.method]);
-  return verbs;
 }
 
 function handlerOf(method: ConsoleMethod, services: Services, browsers: Browsers) {

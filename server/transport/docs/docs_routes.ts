@@ -30,6 +30,12 @@ const APIS: readonly ReferenceApi[] = [
     credential: "Opened by an agent's access token (`Bearer`) or a personal access token (`Basic`).",
     methods: registry.configuration,
   },
+  {
+    slug: 'accounts-api',
+    title: 'Global Accounts API',
+    credential: "Opened by an agent's access token (`Bearer`) or a personal access token (`Basic`).",
+    methods: registry.accounts,
+  },
 ];
 
 /** `/docs`: the guides and the API reference; and the Postman collection of the whole server. */

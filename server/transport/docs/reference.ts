@@ -1,12 +1,14 @@
-import { type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
+import { type AccountsMethod, type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
 import { renderMarkdown } from './guides.ts';
+
+type TokenMethod = AccountsMethod | AgentMethod | CustomerMethod;
 
 export interface ReferenceApi {
   slug: string;
   title: string;
   credential: string;
-  methods: readonly (AgentMethod | CustomerMethod)[];
+  methods: readonly TokenMethod[];
 }
 
 interface SchemaNode {
@@ -32,13 +34,16 @@ export function renderReference(api: ReferenceApi, publicUrl: string): string {
   return renderMarkdown([`# ${api.title}`, api.credential, toc.join('\n'), ...parts].join('\n\n'));
 }
 
-function methodSection(method: AgentMethod | CustomerMethod, publicUrl: string): string {
-  const path = `/v3.6/${method.api}/action/${method.name}`;
+function methodSection(method: TokenMethod, publicUrl: string): string {
+  const path =
+    method.api === 'accounts'
+      ? method.http.path.replace(/:([a-z_]+)/g, '<$1>')
+      : `/v3.6/${method.api}/action/${method.name}`;
   return [
     `## ${method.name}`,
     `${method.summary}.`,
     method.description ?? '',
-    `\`${isOpen(method) ? 'GET' : 'POST'} ${path}\``,
+    `\`${verbOf(method)} ${path}\``,
     scopesLine(method),
     parameterTable(method.input as unknown as SchemaNode),
     curlSample(
@@ -50,7 +55,7 @@ function methodSection(method: AgentMethod | CustomerMethod, publicUrl: string):
     .join('\n\n');
 }
 
-function curlSample(method: AgentMethod | CustomerMethod, address: string): string {
+function curlSample(method: TokenMethod, address: string): string {
   if (method.upload)
     return [
       '```sh',
@@ -60,10 +65,12 @@ function curlSample(method: AgentMethod | CustomerMethod, address: string): stri
       '```',
     ].join('\n');
   if (isOpen(method)) return querySample(method, address);
+  if (method.api === 'accounts' && method.http.method === 'GET')
+    return ['```sh', `curl '${address}' -H 'Authorization: Bearer <access_token>'`, '```'].join('\n');
   const body = JSON.stringify(bodyExample(method), null, 2).replaceAll("'", "'\\''");
   return [
     '```sh',
-    `curl '${address}' \\`,
+    `curl ${method.api === 'accounts' ? `-X ${method.http.method} ` : ''}'${address}' \\`,
     "  -H 'Authorization: Bearer <access_token>' \\",
     "  -H 'Content-Type: application/json' \\",
     `  -d '${body}'`,
@@ -71,17 +78,25 @@ function curlSample(method: AgentMethod | CustomerMethod, address: string): stri
   ].join('\n');
 }
 
-function querySample(method: AgentMethod | CustomerMethod, address: string): string {
+function verbOf(method: TokenMethod): string {
+  if (method.api === 'accounts') return method.http.method;
+  return isOpen(method) ? 'GET' : 'POST';
+}
+
+function querySample(method: TokenMethod, address: string): string {
   const query = Object.entries(bodyExample(method)).map(([name, value]) => `&${name}=${value}`);
   return ['```sh', `curl '${address}${query.join('')}'`, '```'].join('\n');
 }
 
-function bodyExample(method: AgentMethod | CustomerMethod): Record<string, unknown> {
-  const { organization_id: _, ...body } = (method.example ?? {}) as Record<string, unknown>;
-  return body;
+function bodyExample(method: TokenMethod): Record<string, unknown> {
+  const inPath = method.api === 'accounts' ? method.http.path : ':organization_id';
+  const example = (method.example ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(example).filter(([name]) => !inPath.split('/').includes(`:${name}`)),
+  );
 }
 
-function scopesLine(method: AgentMethod | CustomerMethod): string {
+function scopesLine(method: TokenMethod): string {
   if (method.api !== 'customer' && method.scopes.length === 0) return "Opened by every agent's token.";
   if (isOpen(method)) return 'Open to everybody.';
   if (method.api === 'customer') return "Opened by a customer's access token.";

@@ -45,7 +45,7 @@ export function metadataRoutes(
 /** The scopes that open a served method of an API, each once. */
 function scopesOf(name: ResourceName): string[] {
   const scopes = allMethods().flatMap((method) => {
-    const byScope = method.api === 'agent' || method.api === 'configuration';
+    const byScope = method.api === 'agent' || method.api === 'configuration' || method.api === 'accounts';
     return byScope && (name === 'server' || name === method.api) ? method.scopes : [];
   });
   return [...new Set(scopes)].sort();

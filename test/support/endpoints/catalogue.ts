@@ -1,4 +1,9 @@
-import { type ConsoleMethod, isOpen, type Method } from '../../../server/apis/registry/method.ts';
+import {
+  type AccountsMethod,
+  type ConsoleMethod,
+  isOpen,
+  type Method,
+} from '../../../server/apis/registry/method.ts';
 import { allMethods } from '../../../server/apis/registry/registry.ts';
 import type { ServedRoute } from '../../../server/transport/server.ts';
 import type { World } from '../world.ts';
@@ -50,10 +55,11 @@ async function onlyRefuses(world: World, { method, url }: ServedRoute): Promise<
   return answer.status === 405 || (answer.status === 404 && url === '/console/api');
 }
 
-const isConsole = (method: Method): method is ConsoleMethod => method.api === 'console';
+const isRest = (method: Method): method is ConsoleMethod | AccountsMethod =>
+  method.api === 'console' || method.api === 'accounts';
 
 function routesOf(method: Method): ServedRoute[] {
-  if (isConsole(method)) return [{ method: method.http.method, url: method.http.path }];
+  if (isRest(method)) return [{ method: method.http.method, url: method.http.path }];
   const url = `/v3.6/${method.api}/action/${method.name}`;
   return (isOpen(method) ? ['GET', 'POST'] : ['POST']).map((verb) => ({ method: verb, url }));
 }
@@ -72,18 +78,19 @@ function declaredSample(method: Method, route: ServedRoute, f: Fixtures): Sample
       query: { organization_id: f.organizationId },
       json: input,
     };
-  if (!isConsole(method)) return { as: 'agent', json: input };
+  if (!isRest(method)) return { as: 'agent', json: input };
   const path = method.http.path.replace(/:([a-z_]+)/g, (_, name: string) => {
     const value = input[name];
     delete input[name];
     return encodeURIComponent(String(value));
   });
-  if (method.rawBody) {
+  const as = method.api === 'accounts' ? 'agent' : 'person';
+  if (method.api === 'console' && method.rawBody) {
     const [type = 'image/png'] = method.rawBody;
     return { as: 'person', path, bytes: { type, data: Buffer.from('89504e470d0a1a0a0000000d', 'hex') } };
   }
-  if (method.http.method !== 'GET') return { as: 'person', path, json: input };
-  return { as: 'person', path, query: asQuery(input) };
+  if (method.http.method !== 'GET') return { as, path, json: input };
+  return { as, path, query: asQuery(input) };
 }
 
 function asQuery(input: Record<string, unknown>): Record<string, string> {

@@ -1,4 +1,4 @@
-import { type ActionMethod, type DocumentedApi, declaredOf, referenceOf } from './reference.ts';
+import { type DocumentedApi, type DocumentedMethod, declaredOf, referenceOf } from './reference.ts';
 import { namesPath, pathsOf, type Schema } from './schema_paths.ts';
 
 export interface Difference {
@@ -62,7 +62,8 @@ export function coverageOf(api: DocumentedApi): Coverage {
       'optional here',
       required.map(({ name }) => name).filter((name) => !input.required?.includes(name)),
     );
-    const scopes = scopesOf(method);
+    const parts = method.api === 'accounts' ? (method.partScopes ?? []) : [];
+    const scopes = [...scopesOf(method), ...parts];
     if (method.api !== 'customer') {
       add(
         'missing scope',
@@ -82,7 +83,7 @@ export function coverageOf(api: DocumentedApi): Coverage {
   };
 }
 
-export function scopesOf(method: ActionMethod): readonly string[] {
+export function scopesOf(method: DocumentedMethod): readonly string[] {
   return method.api === 'customer' ? [] : method.scopes;
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AgentMethod, CustomerMethod } from '../../../server/apis/registry/method.ts';
+import type { AccountsMethod, AgentMethod, CustomerMethod } from '../../../server/apis/registry/method.ts';
 import { registry } from '../../../server/apis/registry/registry.ts';
 
 /** What LiveChat documents of a method: names alone. */
@@ -23,17 +23,26 @@ export interface Reference {
   names: string[];
 }
 
-export const documentedApis = ['agent', 'customer', 'configuration'] as const;
+export const actionApis = ['agent', 'customer', 'configuration'] as const;
+export const documentedApis = [...actionApis, 'accounts'] as const;
 export type DocumentedApi = (typeof documentedApis)[number];
 export type ActionMethod = AgentMethod | CustomerMethod;
+export type DocumentedMethod = ActionMethod | AccountsMethod;
 
 export function referenceOf(api: DocumentedApi): Reference {
   const file = new URL(`../../reference/${api}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Reference;
+  const reference = JSON.parse(readFileSync(file, 'utf8')) as Reference;
+  if (api !== 'accounts') return reference;
+  // Those of tokens are OAuth's, with endpoints and tests of their own.
+  return { ...reference, methods: reference.methods.filter(({ name }) => !name.endsWith('_token')) };
 }
 
 /** What is declared, by name. */
-export function declaredOf(api: DocumentedApi): Map<string, ActionMethod> {
-  const methods: readonly ActionMethod[] = registry[api];
+export function declaredOf(api: DocumentedApi): Map<string, DocumentedMethod> {
+  const methods: readonly DocumentedMethod[] = registry[api];
   return new Map(methods.filter((method) => method.api === api).map((method) => [method.name, method]));
+}
+
+export function isAction(method: DocumentedMethod): method is ActionMethod {
+  return method.api !== 'accounts';
 }

@@ -1,14 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import type { ConsoleMethod } from '../../apis/registry/method.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
-import { rawBody, readBody, readQuery } from '../http/body.ts';
+import { type BodyKind, rawBody, readBody, readQuery } from './body.ts';
 
 /**
  * Path parameters, query and body as one object, which the method's schema then judges.
  * @throws GatehouseError `validation` when a name stands in two of them; `unsupported_media_type`
  */
-export function readInput(request: FastifyRequest, method: ConsoleMethod): Record<string, unknown> {
-  const body = method.rawBody ? readUpload(request, method.rawBody) : readBody(request, ['json']);
+export function readInput(
+  request: FastifyRequest,
+  method: Pick<ConsoleMethod, 'rawBody'>,
+  kinds: readonly BodyKind[] = ['json'],
+): Record<string, unknown> {
+  const body = method.rawBody ? readUpload(request, method.rawBody) : readBody(request, kinds);
   const input: Record<string, unknown> = {};
   for (const part of [request.params as Record<string, string>, readQuery(request), body])
     for (const [name, value] of Object.entries(part)) {
