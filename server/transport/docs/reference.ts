@@ -1,4 +1,9 @@
-import { type AccountsMethod, type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
+import {
+  type AccountsMethod,
+  type AgentMethod,
+  type CustomerMethod,
+  isOpen,
+} from '../../apis/registry/method.ts';
 import { findScope } from '../../wire/scope_catalogue.ts';
 import { renderMarkdown } from './guides.ts';
 
