@@ -1,5 +1,5 @@
-import { hash, verify } from '@node-rs/argon2';
 import { boundedQueue } from '../../kernel/bounded_queue.ts';
+import { hashingProcess } from './hashing_process.ts';
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
@@ -9,15 +9,13 @@ export interface PasswordHasher {
   statistics(): { running: number; waiting: number };
 }
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
-const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
 /**
- * Hashing is heavy on purpose. A few run at once, on libuv's threads; the others wait in a bounded queue,
+ * Hashing is heavy on purpose. A few run at once, in a process that gives way; the others wait in a bounded queue,
  * and what does not fit is refused at once, so that a flood of logins never slows down token checks.
  */
 export function passwordHasher(limits = { concurrent: 2, waiting: 64 }): PasswordHasher {
   let decoy: Promise<string> | undefined;
+  const hashing = hashingProcess();
 
   const queue = boundedQueue({
     ...limits,
@@ -25,18 +23,18 @@ export function passwordHasher(limits = { concurrent: 2, waiting: 64 }): Passwor
   });
 
   return {
-    hash: (password) => queue.run(() => hash(normalize(password), OPTIONS)),
-    verify: (passwordHash, password) => queue.run(() => verify(passwordHash, normalize(password))),
+    hash: (password) => queue.run(() => hashing.hash(normalize(password))),
+    verify: (passwordHash, password) => queue.run(() => hashing.verify(passwordHash, normalize(password))),
     async verifyNothing(password) {
       decoy ??= queue
-        .run(() => hash('an account that does not exist', OPTIONS))
+        .run(() => hashing.hash('an account that does not exist'))
         .catch((error: unknown) => {
           // Not remembered: otherwise unknown accounts would be told apart by it from then on.
           decoy = undefined;
           throw error;
         });
       const passwordHash = await decoy;
-      await queue.run(() => verify(passwordHash, normalize(password)));
+      await queue.run(() => hashing.verify(passwordHash, normalize(password)));
       return false;
     },
     statistics: queue.statistics,
