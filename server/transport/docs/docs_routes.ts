@@ -8,6 +8,7 @@ import { type DocsView, docsPage } from '../../pages/docs_page.ts';
 import { type PagesDeps, pageRoutes } from '../accounts/pages_plugin.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
 import { GUIDES, renderGuide } from './guides.ts';
+import { openapiDocument } from './openapi/document.ts';
 import { type ReferenceApi, renderReference } from './reference.ts';
 
 const APIS: readonly ReferenceApi[] = [
@@ -78,6 +79,17 @@ export function docsRoutes({ pages, folder }: { pages: PagesDeps; folder: string
         .header('cross-origin-resource-policy', 'same-origin')
         .header('cache-control', 'public, max-age=3600')
         .send(readFileSync(file));
+    });
+
+    let openapi: string | undefined;
+    app.get('/openapi.json', async (_request, reply) => {
+      openapi ??= JSON.stringify(openapiDocument(settings));
+      // Tools in browsers read it from elsewhere; there is nothing of anybody's in it.
+      return reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('access-control-allow-origin', '*')
+        .header('cache-control', 'public, max-age=300')
+        .send(openapi);
     });
 
     app.get('/postman.json', async (_request, reply) =>

@@ -6,34 +6,39 @@ import { readOauthBody, readQuery } from '../http/body.ts';
 import { noteClient } from '../http/refusals.ts';
 import { validator } from '../http/validate.ts';
 
-const text = () => Type.Optional(Type.String({ maxLength: 4096 }));
-const clientId = Type.String({ minLength: 1, maxLength: 128 });
-const count = (pattern: string) => Type.Optional(Type.Union([Type.Integer(), Type.String({ pattern })]));
+const text = (description: string) => Type.Optional(Type.String({ maxLength: 4096, description }));
+const clientId = Type.String({ minLength: 1, maxLength: 128, description: 'The app.' });
+const count = (pattern: string, description: string) =>
+  Type.Optional(Type.Union([Type.Integer(), Type.String({ pattern })], { description }));
 
-const readTokenBody = validator(
-  Type.Object({
-    grant_type: Type.String({ minLength: 1, maxLength: 128 }),
-    client_id: clientId,
-    response_type: text(),
-    entity_id: text(),
-    organization_id: text(),
-    license_id: count('^([0-9]{1,15})?$'),
-    redirect_uri: text(),
-    expires_in: count('^([0-9]{1,9})?$'),
-    code: text(),
-    code_verifier: text(),
+export const customerTokenRequest = Type.Object({
+  grant_type: Type.String({
+    minLength: 1,
+    maxLength: 128,
+    description: '`cookie`, `agent_token` or `identity_token`.',
   }),
-);
+  client_id: clientId,
+  response_type: text('`token`; may be left out.'),
+  entity_id: text('With `agent_token`: a customer who is known. Without it there is a new one.'),
+  organization_id: text('The organization.'),
+  license_id: count('^([0-9]{1,15})?$', 'The same by its number.'),
+  redirect_uri: text('One of the redirect URIs of the app.'),
+  expires_in: count('^([0-9]{1,9})?$', 'Seconds that the token shall live; never longer than usual.'),
+  code: text('With `identity_token`: the identity transfer token.'),
+  code_verifier: text('With `identity_token`, where a challenge was sent.'),
+});
+const readTokenBody = validator(customerTokenRequest);
 
-const readTransferBody = validator(
-  Type.Object({
-    bearer_type: Type.Union([Type.Literal('agent'), Type.Literal('customer')]),
-    client_id: clientId,
-    customer_id: text(),
-    code_challenge: text(),
-    code_challenge_method: text(),
+export const identityTransferRequest = Type.Object({
+  bearer_type: Type.Union([Type.Literal('agent'), Type.Literal('customer')], {
+    description: 'Whose access token comes with the request.',
   }),
-);
+  client_id: clientId,
+  customer_id: text("With an agent's token: whose identity is handed over."),
+  code_challenge: text('RFC 7636.'),
+  code_challenge_method: text('`S256`.'),
+});
+const readTransferBody = validator(identityTransferRequest);
 
 /** LiveChat's guide calls the last `identity_transfer` in its text, and `identity_token` in its table. */
 const GRANTS = {

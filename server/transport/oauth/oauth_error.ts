@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ErrorCode, GatehouseError } from '../../kernel/errors.ts';
+import type { ErrorCode } from '../../kernel/errors.ts';
 import { HTTP_STATUS, toGatehouseError } from '../http/error_mapping.ts';
 
 /** LiveChat's names at its token endpoints (reference: errors, accounts), which are RFC 6749's where both have one. */
@@ -38,8 +38,8 @@ export const LIVECHAT_OAUTH: Record<ErrorCode, string> = {
 };
 
 /** LiveChat answers a failed field check by 422 here, and by 400 elsewhere. */
-function statusOf(error: GatehouseError): number {
-  return error.code === 'validation' ? 422 : HTTP_STATUS[error.code];
+export function oauthStatusOf(code: ErrorCode): number {
+  return code === 'validation' ? 422 : HTTP_STATUS[code];
 }
 
 /**
@@ -58,7 +58,7 @@ export function sendOauthError(thrown: unknown, request: FastifyRequest, reply: 
   if (error.code === 'invalid_client' && request.headers.authorization)
     reply.header('www-authenticate', 'Basic realm="gatehouse"');
   return reply
-    .code(statusOf(error))
+    .code(oauthStatusOf(error.code))
     .header('content-type', 'application/json; charset=utf-8')
     .send(
       JSON.stringify({

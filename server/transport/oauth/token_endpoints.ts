@@ -13,19 +13,22 @@ import { validator } from '../http/validate.ts';
 import { LIVECHAT_OAUTH, sendOauthError } from './oauth_error.ts';
 
 const LARGEST_BODY = 64 * 1024;
-const text = () => Type.Optional(Type.String({ maxLength: 4096 }));
+const text = (description: string) => Type.Optional(Type.String({ maxLength: 4096, description }));
 
-const readTokenRequest = validator(
-  Type.Object({
-    grant_type: Type.String({ minLength: 1, maxLength: 128 }),
-    client_id: text(),
-    client_secret: text(),
-    code: text(),
-    redirect_uri: text(),
-    code_verifier: text(),
-    refresh_token: text(),
+export const tokenRequest = Type.Object({
+  grant_type: Type.String({
+    minLength: 1,
+    maxLength: 128,
+    description: '`authorization_code` (LiveChat’s specification says `code`) or `refresh_token`.',
   }),
-);
+  client_id: text('The app.'),
+  client_secret: text('Of a server-side app.'),
+  code: text('With `authorization_code`: the code that arrived at the redirect URI.'),
+  redirect_uri: text('With `authorization_code`: the one that the code was asked for with.'),
+  code_verifier: text('With `authorization_code`, where a `code_challenge` was sent (RFC 7636).'),
+  refresh_token: text('With `refresh_token`.'),
+});
+const readTokenRequest = validator(tokenRequest);
 
 /** LiveChat's `/v2/token` and `/v2/info` (docs: authorization/oauth-authorization, global-accounts-api). */
 export function tokenEndpoints(services: Services): FastifyPluginAsync {

@@ -8,13 +8,15 @@ import { type Served, serveEndpoint } from './endpoint.ts';
 import { sendStandardRefusal } from './standard_error.ts';
 import { readResources } from './token.ts';
 
+export const DEVICE_PARAMETERS = ['scope', 'resource'] as const;
+
 /** RFC 8628 §3.1: a device without a browser asks for a code that a person takes to one. */
 export function deviceAuthorization(app: FastifyInstance, services: Services, served: Served): void {
   const { exchange, devices } = services.grants;
   serveEndpoint(app, served, exchange, {
     member: 'device_authorization_endpoint',
     url: '/oauth2/device_authorization',
-    parameters: ['scope', 'resource'],
+    parameters: DEVICE_PARAMETERS,
     async handler({ request, reply, form, client }) {
       const issuer = services.settings.publicUrl;
       const resources = readResources(form.resource, issuer);

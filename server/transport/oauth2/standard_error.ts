@@ -39,7 +39,7 @@ export const STANDARD_OAUTH: Record<ErrorCode, string> = {
 };
 
 /** RFC 6749 §5.2: 400 for everything that is the client's to mend, but for `invalid_client`. */
-function statusOf(code: ErrorCode): number {
+export function standardStatusOf(code: ErrorCode): number {
   const status = HTTP_STATUS[code];
   const own = [401, 405, 413, 429, 500, 503, 504];
   return own.includes(status) ? status : 400;
@@ -58,7 +58,7 @@ export function sendStandardError(
   // A client that tried HTTP authentication is told which scheme is taken.
   if (STANDARD_OAUTH[error.code] === 'invalid_client' && request.headers.authorization !== undefined)
     reply.header('www-authenticate', 'Basic realm="gatehouse", charset="UTF-8"');
-  return sendStandardRefusal(reply, statusOf(error.code), STANDARD_OAUTH[error.code], error.message);
+  return sendStandardRefusal(reply, standardStatusOf(error.code), STANDARD_OAUTH[error.code], error.message);
 }
 
 /** The same, for answers that are no failure of ours: a device that has to wait, for one. */

@@ -11,7 +11,7 @@ import { actorOf } from '../http/request_info.ts';
 import { type EndpointRequest, need, type Served, serveEndpoint } from './endpoint.ts';
 import { sendStandardRefusal } from './standard_error.ts';
 
-const PARAMETERS = [
+export const TOKEN_PARAMETERS = [
   'grant_type',
   'code',
   'redirect_uri',
@@ -22,7 +22,7 @@ const PARAMETERS = [
   'resource',
 ] as const;
 
-export type TokenRequest = EndpointRequest<(typeof PARAMETERS)[number]>;
+export type TokenRequest = EndpointRequest<(typeof TOKEN_PARAMETERS)[number]>;
 
 /** One way to get tokens. A device may be told to wait instead. */
 export interface Grant {
@@ -106,7 +106,7 @@ export function standardToken(app: FastifyInstance, services: Services, served: 
   serveEndpoint(app, served, services.grants.exchange, {
     member: 'token_endpoint',
     url: '/oauth2/token',
-    parameters: PARAMETERS,
+    parameters: TOKEN_PARAMETERS,
     async handler(request) {
       const grantType = need(request.form.grant_type, 'grant_type', GRANT_TYPES.join(' or '));
       const grant = BY_TYPE.get(grantType);

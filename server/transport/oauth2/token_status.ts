@@ -5,7 +5,7 @@ import { actorOf } from '../http/request_info.ts';
 import { need, type Served, serveEndpoint } from './endpoint.ts';
 
 /** `token_type_hint` is taken and not needed: a token of this server says by itself what it is. */
-const PARAMETERS = ['token', 'token_type_hint'] as const;
+export const TOKEN_STATUS_PARAMETERS = ['token', 'token_type_hint'] as const;
 
 /** RFC 7009: an app gives a token back. */
 export function standardRevoke(app: FastifyInstance, services: Services, served: Served): void {
@@ -13,7 +13,7 @@ export function standardRevoke(app: FastifyInstance, services: Services, served:
   serveEndpoint(app, served, exchange, {
     member: 'revocation_endpoint',
     url: '/oauth2/revoke',
-    parameters: PARAMETERS,
+    parameters: TOKEN_STATUS_PARAMETERS,
     async handler({ request, reply, form, client }) {
       const token = need(form.token, 'token', 'the access token or refresh token to revoke');
       await revocation.revoke(client, token, actorOf(request));
@@ -28,7 +28,7 @@ export function standardIntrospect(app: FastifyInstance, services: Services, ser
   serveEndpoint(app, served, exchange, {
     member: 'introspection_endpoint',
     url: '/oauth2/introspect',
-    parameters: PARAMETERS,
+    parameters: TOKEN_STATUS_PARAMETERS,
     confidential: true,
     async handler({ form, client }) {
       const token = need(form.token, 'token', 'the token to look at');
