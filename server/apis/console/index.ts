@@ -1,5 +1,6 @@
 import { accountsMethods } from '../accounts/index.ts';
 import { agentMethods } from '../agent/index.ts';
+import { configurationMethods } from '../configuration/index.ts';
 import { customerMethods } from '../customer/index.ts';
 import type { ConsoleMethod } from '../registry/method.ts';
 import { addAppAuthorization } from './add_app_authorization.ts';
@@ -39,6 +40,7 @@ import { retireClientSecret } from './retire_client_secret.ts';
 import { revokeInitialAccessToken } from './revoke_initial_access_token.ts';
 import { revokeInvitation } from './revoke_invitation.ts';
 import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
+import { sessionDoors } from './session_doors.ts';
 import { suspendPerson } from './suspend_person.ts';
 import { transferOwnership } from './transfer_ownership.ts';
 import { uninstallApp } from './uninstall_app.ts';
@@ -56,7 +58,7 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   getSession,
   chooseOrganization,
   createInboxToken,
-  listScopes(() => [...agentMethods, ...customerMethods, ...accountsMethods]),
+  listScopes(() => [...agentMethods, ...customerMethods, ...configurationMethods, ...accountsMethods]),
   listApps,
   createApp,
   getApp,
@@ -101,4 +103,5 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   createInitialAccessToken,
   revokeInitialAccessToken,
   verifyApp,
+  ...sessionDoors([...configurationMethods, ...accountsMethods]),
 ];

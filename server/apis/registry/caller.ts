@@ -20,8 +20,9 @@ export interface AgentCaller {
   groupIds: readonly number[];
   /** Token scopes, cut down to what the account's roles allow at this moment. */
   scopes: ScopeSet;
-  credential: 'access_token' | 'personal_access_token' | 'bot_token';
-  /** The app the token belongs to; null for a personal access token. */
+  /** `session`: a person in the Console, who may do what their roles allow. */
+  credential: 'access_token' | 'personal_access_token' | 'bot_token' | 'session';
+  /** The app the token belongs to; null for a personal access token and for a session. */
   clientId: string | null;
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, RouteHandlerMethod } from 'fastify';
 import type { AccountsMethod } from '../../apis/registry/method.ts';
+import { openingScope, reachOf } from '../../apis/registry/opening_scope.ts';
 import type { Services } from '../../apis/services.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
@@ -13,7 +14,6 @@ import { validator } from '../http/validate.ts';
 import { LIVECHAT_OAUTH, sendOauthError } from '../oauth/oauth_error.ts';
 import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
 import { countCall } from './count_call.ts';
-import { openingScope, reachOf } from './opening_scope.ts';
 
 const LARGEST_BODY = 256 * 1024;
 

@@ -8,6 +8,7 @@ import type {
 } from 'fastify';
 import { renderAnswer } from '../../apis/present/lasting.ts';
 import { type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
+import { openingScope, reachOf } from '../../apis/registry/opening_scope.ts';
 import type { Services } from '../../apis/services.ts';
 import {
   type ApiVersion,
@@ -31,7 +32,6 @@ import { LIVECHAT_TYPE, sendLivechatError } from './livechat_error.ts';
 import { withOrganization } from './named_organization.ts';
 import { nearestName } from './nearest_name.ts';
 import { openRead } from './open_reads.ts';
-import { openingScope, reachOf } from './opening_scope.ts';
 import { receiveUpload } from './uploads.ts';
 
 export type ActionMethod = AgentMethod | CustomerMethod;

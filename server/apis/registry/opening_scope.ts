@@ -1,7 +1,7 @@
-import type { Reach } from '../../apis/registry/caller.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { type ScopeSet, satisfy } from '../../oauth/scopes.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
+import type { Reach } from './caller.ts';
 
 /**
  * The scope that opens a method; undefined where it asks for none.
