@@ -333,7 +333,10 @@ describe('the chat widget of an organization', () => {
       assert.ok(!(await greetings.list(licenseId, { limit: 100 })).some((one) => one.id === id));
       assert.equal(await greetings.create(editor(), greeting()), id + 1);
       await assert.rejects(greetings.create(editor(), greeting({ groupId: 9 })), /group/);
-      await assert.rejects(greetings.create(editor(), greeting({ rules: Array(11).fill({}) })), /rules/);
+      await assert.rejects(
+        greetings.create(editor(), greeting({ rules: Array(11).fill(greeting().rules[0]) })),
+        /rules/,
+      );
       await assert.rejects(greetings.create(editor(), greeting({ name: '' })), /name/);
     });
 

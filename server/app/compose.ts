@@ -159,7 +159,7 @@ export function compose(parts: {
   };
   const customers = createCustomerService(visiting);
   const { availability, predictedAgent } = customers;
-  const widget = createWidgetService({ ...visiting, availability, predictedAgent });
+  const widget = createWidgetService({ ...visiting, availability, predictedAgent, signals });
   const grants = createGrantService({
     ...shared,
     settings,

@@ -12,6 +12,9 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['customer.accept_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.cancel_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.send_greeting_button_clicked', 'A greeting is shown by the realtime API alone.'],
+  ['configuration.update_greeting', 'Names a greeting, and none was made.'],
+  ['configuration.delete_greeting', 'Names a greeting, and none was made.'],
+  ['configuration.get_greeting', 'Names a greeting, and none was made.'],
   ['configuration.delete_group', 'It may be the last group of the one agent there.'],
 ]);
 

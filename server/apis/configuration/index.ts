@@ -2,6 +2,7 @@ import { createGroup } from './create_group.ts';
 import { deleteGroup } from './delete_group.ts';
 import { getAgent } from './get_agent.ts';
 import { getGroup } from './get_group.ts';
+import { greetingMethods } from './greetings.ts';
 import { listAgents } from './list_agents.ts';
 import { listCustomerBans } from './list_customer_bans.ts';
 import { listGroups } from './list_groups.ts';
@@ -21,4 +22,5 @@ export const configurationMethods = [
   listCustomerBans,
   unbanCustomer,
   listWebhookNames,
+  ...greetingMethods,
 ] as const;

@@ -27,6 +27,8 @@ export interface CustomerLastVisit {
   seenAt?: Micros;
   /** The newest last. */
   pages?: VisitedPage[];
+  /** How many pages it has had, also those that are not remembered any more. */
+  pageViews?: number;
   /** The address is that of an app's server, which made the customer, and of nobody's browser. */
   ofApp?: true;
 }

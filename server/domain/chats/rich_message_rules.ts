@@ -81,7 +81,7 @@ function needWebAddress(text: string, field: string, problems: Problems): void {
 }
 
 /** A button must not carry a script into somebody's page. */
-function isWebAddress(text: string): boolean {
+export function isWebAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
 }

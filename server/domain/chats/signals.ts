@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { Properties } from '../../wire/properties.ts';
+import type { OfferedGreeting } from '../widget/greeting_offer.ts';
 import type { Chat, Thread, Visibility } from './chat.ts';
 
 /** Where something happens: what a subscriber needs to choose whom to tell. */
@@ -94,6 +95,8 @@ export type Signal =
       properties: PropertyNames;
     })
   | (InChat & { type: 'thread_summary_set'; summary: { status: string; text: string; updatedAt: Micros } })
+  /** For the customer alone. */
+  | { type: 'incoming_greeting'; customerId: string; greeting: OfferedGreeting }
   | {
       type: 'multicast';
       authorId: string;

@@ -21,8 +21,14 @@ export function seen(customer: Customer, sighting: Sighting, now: Micros): Custo
   const { lastVisit: last, statistics } = customer;
   const since = last ? (last.seenAt ?? last.startedAt) : undefined;
   if (last && since !== undefined && now - since <= VISIT_ENDS_AFTER) {
-    const { startedAt, endedAt, pages } = last;
-    const goesOn = { startedAt, endedAt, seenAt: now, ...(pages ? { pages } : {}) };
+    const { startedAt, endedAt, pages, pageViews } = last;
+    const goesOn = {
+      startedAt,
+      endedAt,
+      seenAt: now,
+      ...(pages ? { pages } : {}),
+      ...(pageViews === undefined ? {} : { pageViews }),
+    };
     return { ...customer, lastVisit: { ...goesOn, ...whereabouts(sighting, last) } };
   }
   return {
@@ -55,6 +61,6 @@ export function onPage(customer: Customer, url: string, now: Micros): Customer {
   return {
     ...customer,
     statistics: { ...statistics, pageViews: statistics.pageViews + 1 },
-    lastVisit: { ...lastVisit, pages },
+    lastVisit: { ...lastVisit, pages, pageViews: (lastVisit.pageViews ?? lastVisit.pages?.length ?? 0) + 1 },
   };
 }

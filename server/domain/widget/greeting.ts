@@ -1,4 +1,5 @@
 import type { Micros } from '../../kernel/clock.ts';
+import type { GreetingRule } from './greeting_rules.ts';
 
 /** An invitation to chat, as it is configured (docs: configuration-api#create-greeting). */
 export interface Greeting {
@@ -10,14 +11,28 @@ export interface Greeting {
   name: string;
   groupId: number;
   /** When it is shown, in the wire's spelling. */
-  rules: Record<string, unknown>[];
-  properties: Record<string, unknown>;
+  rules: GreetingRule[];
+  properties: Record<string, string | boolean>;
   richMessage: RichGreeting | null;
 }
 
 export interface RichGreeting {
   template_id: string;
-  elements?: { buttons?: { button_id?: string }[] }[];
+  elements?: RichGreetingElement[];
+  [key: string]: unknown;
+}
+
+export interface RichGreetingElement {
+  title?: string;
+  subtitle?: string;
+  image?: { url: string };
+  buttons?: RichGreetingButton[];
+}
+
+export interface RichGreetingButton {
+  button_id?: string;
+  type?: string;
+  value?: string;
   [key: string]: unknown;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../kernel/canonical_json.ts';
 import { BUILT_IN_FORMS, type Form, type FormDefinition, type FormType } from './forms.ts';
 import type { Goal } from './goals.ts';
+import type { Greeting } from './greeting.ts';
 import { german } from './phrases_de.ts';
 import { english } from './phrases_en.ts';
 import type { WidgetButton, WidgetSettings } from './settings.ts';
@@ -12,6 +13,8 @@ import { ORGANIZATION_WIDE, type WidgetDocument } from './widget_store.ts';
 export interface WidgetContent {
   documents: readonly WidgetDocument[];
   goals: readonly Goal[];
+  /** Those that are switched on. */
+  greetings: readonly Greeting[];
 }
 
 const GENERAL = 0;

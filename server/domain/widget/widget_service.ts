@@ -1,4 +1,7 @@
+import type { Keyring } from '../../kernel/keyring.ts';
 import { announceVisitors } from '../announcements.ts';
+import { createPageCursors, type PageCursors } from '../chats/page_cursor.ts';
+import type { SignalBus } from '../chats/signals.ts';
 import type { CustomerDeps } from '../customers/customer_deps.ts';
 import type { GroupAvailability } from '../customers/group_availability.ts';
 import type { predictedAgent } from '../customers/predicted_agent.ts';
@@ -10,6 +13,7 @@ import { type Greetings, greetings } from './greetings.ts';
 import type { WidgetContent } from './widget_content.ts';
 import { type WidgetEditing, widgetEditing } from './widget_editing.ts';
 import { type WidgetReads, widgetReads } from './widget_reads.ts';
+import { MOST_GREETINGS } from './widget_store.ts';
 
 /** Who changes what the widget is made of, and where their request came from. */
 export interface WidgetEditor {
@@ -24,6 +28,8 @@ export interface WidgetDeps extends CustomerDeps {
   availability: GroupAvailability;
   predictedAgent: ReturnType<typeof predictedAgent>;
   content: RememberedByOrganization<WidgetContent>;
+  signals: SignalBus;
+  cursors: PageCursors;
   /** Runs a change in one unit of work, writes it down, and lets every server forget what it knew. */
   change<T>(
     editor: WidgetEditor,
@@ -42,11 +48,20 @@ export interface WidgetService {
   forgetAll(): void;
 }
 
-export function createWidgetService(deps: Omit<WidgetDeps, 'content' | 'change'>): WidgetService {
+export function createWidgetService(
+  given: Omit<WidgetDeps, 'content' | 'change' | 'cursors'> & { keyring: Keyring },
+): WidgetService {
+  const { keyring, ...rest } = given;
+  const deps = { ...rest, cursors: createPageCursors(keyring, rest.clock) };
   const { storage, audit } = deps;
   const content = rememberByOrganization<WidgetContent>(async (licenseId) => {
     const store = storage.read.visitors(licenseId);
-    return { documents: await store.documents(), goals: await store.goals() };
+    const greetings = await store.greetings({ limit: MOST_GREETINGS });
+    return {
+      documents: await store.documents(),
+      goals: await store.goals(),
+      greetings: greetings.filter(({ active }) => active),
+    };
   }, deps);
   const shared: WidgetDeps = {
     ...deps,

@@ -13,6 +13,15 @@ export interface WidgetDocument {
   content: unknown;
 }
 
+/** As many as an organization can have. */
+export const MOST_GREETINGS = 500;
+
+/** Greetings strictly after one, of some groups only. */
+export interface GreetingRange {
+  after?: number | undefined;
+  groups?: readonly number[] | undefined;
+}
+
 /** Storage port: what the chat widget of one organization is made of. */
 export interface WidgetStore {
   documents(): Promise<WidgetDocument[]>;
@@ -32,14 +41,17 @@ export interface WidgetStore {
   achievedGoals(customerId: string): Promise<number[]>;
 
   greeting(id: number): Promise<Greeting | undefined>;
-  /** By id, strictly after one. */
-  greetings(page: { after?: number | undefined; limit: number }): Promise<Greeting[]>;
+  /** By id. */
+  greetings(page: GreetingRange & { limit: number }): Promise<Greeting[]>;
+  countGreetings(groups?: readonly number[]): Promise<number>;
   nextGreetingId(): Promise<number>;
   putGreeting(greeting: Greeting, now: Micros): Promise<void>;
   /** @returns false when there is none */
   deleteGreeting(id: number, now: Micros): Promise<boolean>;
 
   addShownGreeting(shown: ShownGreeting): Promise<void>;
+  /** Which greetings a customer was shown since a time. */
+  greetingsShownSince(customerId: string, since: Micros): Promise<number[]>;
   /** One that this customer was shown. */
   shownGreeting(customerId: string, uniqueId: string): Promise<ShownGreeting | undefined>;
   /** Each of them once. @returns true for exactly one caller */

@@ -208,7 +208,7 @@ eachEngine((engine) => {
         activeUntil: null,
         name: 'Hello “x”',
         groupId: 0,
-        rules: [{ type: 'visits_number', value: '1' }],
+        rules: [{ condition: 'and', type: 'visits_number', operator: 'equals', value: '1' }],
         properties: { addon: 'x' },
         richMessage: { template_id: 'cards', elements: [] },
         ...over,
@@ -226,6 +226,13 @@ eachEngine((engine) => {
         assert.equal(await read(license).greeting(3), undefined);
         assert.deepEqual(await read(license).greeting(2), plain);
         assert.equal(await read(license).nextGreetingId(), 4);
+        await write(license, (store) => store.putGreeting(greeting(4, { groupId: 5 }), NOW));
+        assert.deepEqual(await read(license).greetings({ groups: [5, 6], limit: 9 }), [
+          greeting(4, { groupId: 5 }),
+        ]);
+        assert.equal(await read(license).countGreetings(), 3);
+        assert.equal(await read(license).countGreetings([0]), 2);
+        assert.equal(await read(licenses + 1).countGreetings(), 0);
         assert.equal(await read(++licenses).greeting(1), undefined);
       });
 
@@ -243,6 +250,9 @@ eachEngine((engine) => {
         };
         const { customerId, uniqueId } = shown;
         await write(license, (store) => store.addShownGreeting(shown));
+        assert.deepEqual(await read(license).greetingsShownSince(customerId, NOW), [1]);
+        assert.deepEqual(await read(license).greetingsShownSince(customerId, NOW + 1), []);
+        assert.deepEqual(await read(license + 1).greetingsShownSince(customerId, NOW), []);
         const accepted = await Promise.all(
           Array.from({ length: 10 }, (_, index) =>
             write(license, (store) => store.acceptShownGreeting(customerId, uniqueId, NOW + index)),

@@ -7,7 +7,10 @@ import { truth } from './chat_rows.ts';
 export function greetingVerbs(
   session: Session,
   licenseId: number,
-): Pick<WidgetStore, 'greeting' | 'greetings' | 'nextGreetingId' | 'putGreeting' | 'deleteGreeting'> {
+): Pick<
+  WidgetStore,
+  'greeting' | 'greetings' | 'countGreetings' | 'nextGreetingId' | 'putGreeting' | 'deleteGreeting'
+> {
   return {
     async greeting(id) {
       const [row] = await session.query((db) =>
@@ -20,18 +23,30 @@ export function greetingVerbs(
       );
       return row && toGreeting(row);
     },
-    async greetings({ after = 0, limit }) {
-      const rows = await session.query((db) =>
-        db
+    async greetings({ after = 0, groups, limit }) {
+      const rows = await session.query((db) => {
+        const all = db
           .selectFrom('greetings')
           .selectAll()
           .where('license_id', '=', licenseId)
           .where('greeting_id', '>', after)
           .where('deleted_at', 'is', null)
           .orderBy('greeting_id')
-          .limit(limit),
-      );
+          .limit(limit);
+        return groups ? all.where('group_id', 'in', groups) : all;
+      });
       return rows.map(toGreeting);
+    },
+    async countGreetings(groups) {
+      const [row] = await session.query((db) => {
+        const all = db
+          .selectFrom('greetings')
+          .select((eb) => eb.fn.countAll().as('count'))
+          .where('license_id', '=', licenseId)
+          .where('deleted_at', 'is', null);
+        return groups ? all.where('group_id', 'in', groups) : all;
+      });
+      return Number(row?.count ?? 0);
     },
     async nextGreetingId() {
       const [row] = await session.query((db) =>
@@ -81,7 +96,12 @@ export function shownGreetingVerbs(
   licenseId: number,
 ): Pick<
   WidgetStore,
-  'addShownGreeting' | 'shownGreeting' | 'acceptShownGreeting' | 'cancelShownGreeting' | 'setGreetingClicks'
+  | 'addShownGreeting'
+  | 'greetingsShownSince'
+  | 'shownGreeting'
+  | 'acceptShownGreeting'
+  | 'cancelShownGreeting'
+  | 'setGreetingClicks'
 > {
   async function update(
     set: Partial<VisitorTables['shown_greetings']>,
@@ -115,6 +135,17 @@ export function shownGreetingVerbs(
           clicks: JSON.stringify(shown.clicks),
         }),
       );
+    },
+    async greetingsShownSince(customerId, since) {
+      const rows = await session.query((db) =>
+        db
+          .selectFrom('shown_greetings')
+          .select('greeting_id')
+          .where('license_id', '=', licenseId)
+          .where('customer_id', '=', customerId)
+          .where('shown_at', '>=', since),
+      );
+      return rows.map((row) => row.greeting_id);
     },
     async shownGreeting(customerId, uniqueId) {
       if (uniqueId.includes('\u0000')) return undefined;
