@@ -29,7 +29,19 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 /** A few words of everyday, so that some are common, some are not, and each chat has one of its own. */
 const COMMON = ['hello', 'order', 'please', 'delivery', 'thanks', 'invoice', 'refund', 'address'];
 
-async function fill(server: RunningServer, licenseId: number, count: number): Promise<void> {
+/** What the chats are told apart by: properties of the app that asks. */
+async function registerProperties(server: RunningServer, { licenseId, clientId }: BenchWorld): Promise<void> {
+  const owner = {
+    ...{ licenseId, clientId, accountId: null },
+    actor: { ip: '127.0.0.1', userAgent: 'bench', requestId: 'bench' },
+  };
+  const rights = { agent: ['read', 'write'] } as const;
+  await server.services.properties.register(owner, { name: 'level', type: 'int', access: { chat: rights } });
+  await server.services.properties.register(owner, { name: 'rare', type: 'bool', access: { chat: rights } });
+}
+
+async function fill(server: RunningServer, world: BenchWorld, count: number): Promise<void> {
+  const { licenseId, clientId } = world;
   const agent = 'person0@bench.test';
   for (let from = 0; from < count; from += AT_ONCE) {
     await Promise.all(
@@ -42,7 +54,7 @@ async function fill(server: RunningServer, licenseId: number, count: number): Pr
           customId: `scale ${n}`,
           customer: { id: crypto.randomUUID(), name: `Customer ${n % 5000}`, email: `c${n}@bench.test` },
           access: [n % 4],
-          properties: { crm: { level: n % 10, ...(n % 500 === 0 ? { rare: true } : {}) } },
+          properties: { [clientId]: { level: n % 10, ...(n % 500 === 0 ? { rare: true } : {}) } },
           threads: [
             {
               createdAt: at,
@@ -96,7 +108,7 @@ function archives(count: number): Load[] {
   ];
 }
 
-function lists(): Load[] {
+function lists({ clientId }: BenchWorld): Load[] {
   const filters: [string, object][] = [
     ['no filter', {}],
     ['active', { active: true }],
@@ -104,10 +116,10 @@ function lists(): Load[] {
     ['with threads', { include_chats_without_threads: false }],
     ['a group', { group_ids: [1] }],
     ['three groups', { group_ids: [1, 2, 3] }],
-    ['a property', { properties: { crm: { rare: { exists: true } } } }],
-    ['its value', { properties: { crm: { level: { values: [3] } } } }],
-    ['not its value', { properties: { crm: { level: { exclude_values: [3] } } } }],
-    ['a group and a value', { group_ids: [1], properties: { crm: { level: { values: [5] } } } }],
+    ['a property', { properties: { [clientId]: { rare: { exists: true } } } }],
+    ['its value', { properties: { [clientId]: { level: { values: [3] } } } }],
+    ['not its value', { properties: { [clientId]: { level: { exclude_values: [3] } } } }],
+    ['a group and a value', { group_ids: [1], properties: { [clientId]: { level: { values: [5] } } } }],
   ];
   return filters.flatMap(([title, filter]) =>
     ['desc', 'asc'].map((order) => ({
@@ -126,7 +138,8 @@ async function measure(size: number): Promise<Record<string, { p50: number; p99:
   try {
     const world = await openBenchWorld(server);
     const started = performance.now();
-    await fill(server, world.licenseId, size);
+    await registerProperties(server, world);
+    await fill(server, world, size);
     const filled = performance.now();
     while ((await server.services.archives.indexer.work()) > 0);
     const indexed = performance.now();
@@ -160,7 +173,7 @@ async function measureAll(server: RunningServer, world: BenchWorld, size: number
     page = await call('list_chats', { page_id: page.next_page_id });
   }
   const loads: Load[] = [
-    ...lists(),
+    ...lists(world),
     { title: 'List Chats: a deep page', method: 'list_chats', body: () => ({ page_id: deep.at(-1) }) },
     { title: 'Get Chat', method: 'get_chat', body: (n) => ({ chat_id: chats[n % chats.length] }) },
     {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -31,6 +32,27 @@ describe('The log of SQLite', () => {
     const rows = await database.read.query((db) => db.selectFrom('throttles').select('name'));
     assert.equal(rows.length, number);
     await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is closed to the end by a process that has nothing else to do', () => {
+    const folder = scratchFolder('checkpoints-close');
+    const source = new URL('./sqlite.ts', import.meta.url).href;
+    const program = `
+      const { openSqlite } = await import('${source}');
+      const database = openSqlite(${JSON.stringify(join(folder, 'gatehouse.db'))});
+      await database.migrate();
+      for (let round = 0; round < 20; round++)
+        await Promise.all(Array.from({ length: 64 }, (_, n) => database.write((session) =>
+          session.execute((db) => db.insertInto('throttles')
+            .values({ name: round + '-' + n, count: 1, window_ends_at: 0 })))));
+      await database.close();
+      console.log('closed');`;
+    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
+    assert.equal(stdout.trim(), 'closed');
+    assert.equal(status, 0);
     rmSync(folder, { recursive: true, force: true });
   });
 });

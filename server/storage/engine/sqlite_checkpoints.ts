@@ -76,6 +76,8 @@ export function sqliteCheckpoints(writer: DatabaseSync, file: string): Checkpoin
     if (!ending) return;
     thread = undefined;
     clearInterval(timer);
+    // From here on it is waited for, so that the process does not end in the middle.
+    ending.worker.ref();
     ending.worker.postMessage('close');
     if (writer.isOpen) writer.exec(`PRAGMA wal_autocheckpoint = ${PAGES_ALONE}`);
     await ending.ended;
