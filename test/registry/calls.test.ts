@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Compile } from 'typebox/compile';
-import { LIVECHAT_TYPE } from '../../server/transport/api/livechat_error.ts';
+import { LIVECHAT_TYPE } from '../../server/apis/present/livechat_error.ts';
 import { eachEngine } from '../support/databases.ts';
 import { type Crew, changesBetween, idsOf, openCrew, rowsOf } from '../support/registry/crew.ts';
 import { leastInput, parametersOf, withParameter, wrongValues } from '../support/registry/inputs.ts';

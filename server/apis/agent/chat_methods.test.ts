@@ -34,7 +34,7 @@ import { sendEvent } from './send_event.ts';
 import { startChat } from './start_chat.ts';
 
 const organization = { id: '390e44e6-f1e6-4368-8f6d-74a145080001', licenseId: LICENSE };
-const request = { id: 'test', ip: '203.0.113.7', userAgent: 'test', origin: undefined };
+const request = { id: 'test', ip: '203.0.113.7', userAgent: 'test', origin: undefined, unexpected() {} };
 
 describe('the methods of the chat APIs', () => {
   let bed: ChatTestbed;

@@ -13,6 +13,8 @@ export interface RequestInfo {
   userAgent: string;
   origin: string | undefined;
   referrer?: string | undefined;
+  /** Writes down an error that nobody foresaw, where a part of the call goes on without it. */
+  unexpected(error: unknown): void;
 }
 
 export interface CallContext<C, Input> {
@@ -52,6 +54,10 @@ export interface AgentMethod<I extends TSchema = TSchema, O extends TSchema = TS
   api: 'agent' | 'configuration';
   /** Any one of these opens the method; which one matched decides the reach. */
   scopes: readonly string[];
+  /** Needed beside them, for all of it or for a part; the handler asks for them. */
+  partScopes?: readonly string[];
+  /** A person who is suspended may call it, too. */
+  evenSuspended?: true;
   handler(context: CallContext<AgentCaller, Static<I>>): Promise<Static<O>>;
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, RouteHandlerMethod } from 'fastify';
 import type { AccountsMethod } from '../../apis/registry/method.ts';
 import { openingScope, reachOf } from '../../apis/registry/opening_scope.ts';
+import { validator } from '../../apis/registry/validate.ts';
 import type { Services } from '../../apis/services.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
@@ -10,7 +11,6 @@ import { noteClient, watchRefusals } from '../http/refusals.ts';
 import { requestInfo } from '../http/request_info.ts';
 import { readInput } from '../http/rest_input.ts';
 import { refuseOtherVerbs } from '../http/rest_verbs.ts';
-import { validator } from '../http/validate.ts';
 import { LIVECHAT_OAUTH, sendOauthError } from '../oauth/oauth_error.ts';
 import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
 import { countCall } from './count_call.ts';

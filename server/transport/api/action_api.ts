@@ -7,8 +7,10 @@ import type {
   RouteHandlerMethod,
 } from 'fastify';
 import { renderAnswer } from '../../apis/present/lasting.ts';
+import { LIVECHAT_TYPE } from '../../apis/present/livechat_error.ts';
 import { type AgentMethod, type CustomerMethod, isOpen } from '../../apis/registry/method.ts';
 import { openingScope, reachOf } from '../../apis/registry/opening_scope.ts';
+import { validator } from '../../apis/registry/validate.ts';
 import type { Services } from '../../apis/services.ts';
 import {
   type ApiVersion,
@@ -25,10 +27,9 @@ import { readBody, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { noteClient, watchRefusals } from '../http/refusals.ts';
 import { requestInfo } from '../http/request_info.ts';
-import { validator } from '../http/validate.ts';
 import { hintAtMetadata, hintAtScope } from '../oauth2/resource_hint.ts';
 import { countCall } from './count_call.ts';
-import { LIVECHAT_TYPE, sendLivechatError } from './livechat_error.ts';
+import { sendLivechatError } from './livechat_error.ts';
 import { withOrganization } from './named_organization.ts';
 import { nearestName } from './nearest_name.ts';
 import { openRead } from './open_reads.ts';

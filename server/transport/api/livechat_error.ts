@@ -1,46 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ErrorCode } from '../../kernel/errors.ts';
+import { livechatError } from '../../apis/present/livechat_error.ts';
 import { HTTP_STATUS, toGatehouseError } from '../http/error_mapping.ts';
 
-/**
- * The error types of LiveChat's messaging and configuration APIs (reference: errors). What those APIs have no
- * type for takes the nearest that their clients know.
- */
-export const LIVECHAT_TYPE: Record<ErrorCode, string> = {
-  validation: 'validation',
-  authentication: 'authentication',
-  authorization: 'authorization',
-  missing_access: 'missing_access',
-  not_found: 'not_found',
-  chat_inactive: 'chat_inactive',
-  chat_already_active: 'validation',
-  already_exists: 'already_exists',
-  conflict: 'validation',
-  limit_reached: 'limit_reached',
-  customer_banned: 'customer_banned',
-  group_not_found: 'group_not_found',
-  agent_offline: 'agent_offline',
-  group_offline: 'group_offline',
-  group_unavailable: 'group_unavailable',
-  greeting_not_found: 'greeting_not_found',
-  license_not_found: 'license_not_found',
-  entity_too_large: 'entity_too_large',
-  unsupported_media_type: 'validation',
-  method_not_allowed: 'validation',
-  unsupported_version: 'unsupported_version',
-  too_many_requests: 'too_many_requests',
-  request_timeout: 'request_timeout',
-  invalid_client: 'authentication',
-  invalid_grant: 'authentication',
-  invalid_scope: 'authorization',
-  invalid_target: 'authorization',
-  unauthorized_client: 'authorization',
-  unsupported_grant_type: 'validation',
-  service_unavailable: 'service_unavailable',
-  internal: 'internal',
-};
-
-/** `{ error: { type, message, data? } }`, with the fields that are wrong and the scopes that are missing in `data`. */
+/** What was thrown, in the words of LiveChat's messaging and configuration APIs. */
 export function sendLivechatError(
   thrown: unknown,
   request: FastifyRequest,
@@ -48,19 +10,10 @@ export function sendLivechatError(
 ): FastifyReply {
   const error = toGatehouseError(thrown);
   if (error.code === 'internal') request.log.error({ err: error.cause ?? error }, 'internal error');
-  const data = { ...error.data, ...(error.fields.length > 0 ? { fields: error.fields } : {}) };
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   if (error.code === 'authentication') reply.header('www-authenticate', 'Bearer realm="gatehouse"');
   return reply
     .code(HTTP_STATUS[error.code])
     .header('content-type', 'application/json; charset=utf-8')
-    .send(
-      JSON.stringify({
-        error: {
-          type: LIVECHAT_TYPE[error.code],
-          message: error.message,
-          ...(Object.keys(data).length > 0 ? { data } : {}),
-        },
-      }),
-    );
+    .send(JSON.stringify(livechatError(error)));
 }

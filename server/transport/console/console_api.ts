@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsoleCaller } from '../../apis/registry/caller.ts';
 import type { ConsoleMethod } from '../../apis/registry/method.ts';
+import { validator } from '../../apis/registry/validate.ts';
 import type { Services } from '../../apis/services.ts';
 import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
@@ -8,7 +9,6 @@ import type { BrowserContext, Browsers } from '../http/browser.ts';
 import { requestInfo } from '../http/request_info.ts';
 import { readInput } from '../http/rest_input.ts';
 import { refuseOtherVerbs } from '../http/rest_verbs.ts';
-import { validator } from '../http/validate.ts';
 import { consoleCaller } from './console_caller.ts';
 import { sendConsoleError } from './console_error.ts';
 import { checkTokenScopes, tokenCaller } from './console_token.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Type from 'typebox';
+import { validator } from '../../apis/registry/validate.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { safeNext } from '../accounts/pages_plugin.ts';
 import { nearestName } from '../api/nearest_name.ts';
 import { parseStrictJson } from './strict_json.ts';
-import { validator } from './validate.ts';
 
 function messageOf(work: () => unknown): string {
   try {

@@ -10,6 +10,7 @@ export function requestInfo(request: FastifyRequest): RequestInfo {
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 512),
     origin: Array.isArray(origin) ? origin[0] : origin,
     referrer: request.headers.referer,
+    unexpected: (error) => request.log.error({ err: error }, 'internal error'),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { validator } from '../../apis/registry/validate.ts';
 import type { NamedOrganization } from '../../domain/grants/customer_issue.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { readOauthBody, readQuery } from '../http/body.ts';
 import { noteClient } from '../http/refusals.ts';
-import { validator } from '../http/validate.ts';
 
 const text = (description: string) => Type.Optional(Type.String({ maxLength: 4096, description }));
 const clientId = Type.String({ minLength: 1, maxLength: 128, description: 'The app.' });

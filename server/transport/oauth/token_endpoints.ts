@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { validator } from '../../apis/registry/validate.ts';
 import type { Services } from '../../apis/services.ts';
 import type { ClientCredentials } from '../../domain/grants/client_authentication.ts';
 import type { IssuedTokens } from '../../domain/grants/issue_tokens.ts';
@@ -9,7 +10,6 @@ import { readOauthBody, readQuery, takeBodiesAsBytes } from '../http/body.ts';
 import { allowAnyOrigin } from '../http/cross_origin.ts';
 import { noteClient, watchRefusals } from '../http/refusals.ts';
 import { actorOf } from '../http/request_info.ts';
-import { validator } from '../http/validate.ts';
 import { LIVECHAT_OAUTH, sendOauthError } from './oauth_error.ts';
 
 const LARGEST_BODY = 64 * 1024;

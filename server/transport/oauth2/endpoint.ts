@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type TSchema } from 'typebox';
+import { validator } from '../../apis/registry/validate.ts';
 import type { AuthenticatedClient } from '../../domain/grants/client_authentication.ts';
 import type { TokenExchange } from '../../domain/grants/token_exchange.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { EndpointMember, ServedFacts } from '../../oauth/metadata.ts';
 import { readOauthBody, readQuery } from '../http/body.ts';
 import { noteClient } from '../http/refusals.ts';
-import { validator } from '../http/validate.ts';
 import { clientCredentials } from '../oauth/token_endpoints.ts';
 
 /** Filled while the routes are put up, so that the metadata names what is served and nothing else. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import Type from 'typebox';
+import { validator } from '../../apis/registry/validate.ts';
 import { type MovableClock, seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
@@ -7,7 +8,6 @@ import { devMailListPage, devMailPage } from '../../pages/dev_mail.ts';
 import { paths } from '../../pages/paths.ts';
 import { type PagesDeps, pageRoutes } from '../accounts/pages_plugin.ts';
 import { readBody, takeBodiesAsBytes } from '../http/body.ts';
-import { validator } from '../http/validate.ts';
 
 const SHOWN = 100;
 const readClockMove = validator(

@@ -62,7 +62,7 @@ export function coverageOf(api: DocumentedApi): Coverage {
       'optional here',
       required.map(({ name }) => name).filter((name) => !input.required?.includes(name)),
     );
-    const parts = method.api === 'accounts' ? (method.partScopes ?? []) : [];
+    const parts = method.api === 'customer' ? [] : (method.partScopes ?? []);
     const scopes = [...scopesOf(method), ...parts];
     if (method.api !== 'customer') {
       add(

@@ -1,5 +1,5 @@
+import { LIVECHAT_TYPE } from '../../../apis/present/livechat_error.ts';
 import type { ErrorCode } from '../../../kernel/errors.ts';
-import { LIVECHAT_TYPE } from '../../api/livechat_error.ts';
 import { HTTP_STATUS } from '../../http/error_mapping.ts';
 import { LIVECHAT_OAUTH, oauthStatusOf } from '../../oauth/oauth_error.ts';
 import { STANDARD_OAUTH, standardStatusOf } from '../../oauth2/standard_error.ts';
