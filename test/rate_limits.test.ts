@@ -14,7 +14,7 @@ describe('the limits of calls', () => {
   let agent: string;
   let customer: string;
   before(async () => {
-    world = await openWorld(undefined, ['--rate-limits', 'agent=3,customer=2']);
+    world = await openWorld(undefined, ['--rate-limits', 'agent=3,customer=2,visitor=2']);
     acme = await world.organization();
     owner = await world.person(acme);
     const app = await world.app(owner, acme, { scopes: ['chats--all:ro', 'customers:own'] });
@@ -64,12 +64,31 @@ describe('the limits of calls', () => {
     // Nobody without a credential is counted, or uses somebody's count up.
     assert.equal((await list('Bearer dal:wrong')).status, 401);
   });
+
+  it('count what everybody may read by the address it comes from, or by the token that came along', async () => {
+    world.server.clock.advance(seconds(120));
+    const read = (headers: Record<string, string> = {}) =>
+      fetch(
+        `${world.server.address}/v3.6/customer/action/get_dynamic_configuration?organization_id=${acme.id}`,
+        { headers },
+      );
+    const left = (answer: Response) => [answer.status, answer.headers.get('ratelimit')?.slice(0, 13)];
+    assert.deepEqual(left(await read()), [200, '"visitor";r=1']);
+    assert.deepEqual(left(await read()), [200, '"visitor";r=0']);
+    const refused = await read();
+    assert.equal(refused.status, 429);
+    assert.match(await refused.text(), /Your address may call this API 2 times a minute/);
+    assert.equal(
+      (await read({ authorization: customer })).headers.get('ratelimit-policy'),
+      '"customer";q=2;w=60',
+    );
+  });
 });
 
 it('limits of calls are read from the configuration', () => {
   const read = (text: string) => readConfig(['--rate-limits', text], {}).rateQuotas;
   assert.deepEqual(readConfig([], {}).rateQuotas, STANDARD_QUOTAS);
-  assert.deepEqual(read('0'), { agent: 0, customer: 0, configuration: 0, accounts: 0 });
+  assert.deepEqual(read('0'), { agent: 0, customer: 0, visitor: 0, configuration: 0, accounts: 0 });
   assert.deepEqual(read('agent=1, customer=0'), { ...STANDARD_QUOTAS, agent: 1, customer: 0 });
   for (const wrong of ['many', 'agent', 'agent=', 'agent=-1', 'agent=1.5', 'nobody=1', 'agent=1;customer=2'])
     assert.throws(() => read(wrong), ConfigError, wrong);

@@ -1,16 +1,19 @@
 import type { Clock, Micros } from '../../kernel/clock.ts';
 import { type Allowance, RATE_WINDOW, takeToken } from './rate_rule.ts';
 
-export const limitedApis = ['agent', 'customer', 'configuration', 'accounts'] as const;
+/** `visitor`: what everybody may read of the Customer Chat API, counted by address. */
+export const limitedApis = ['agent', 'customer', 'visitor', 'configuration', 'accounts'] as const;
 export type LimitedApi = (typeof limitedApis)[number];
 
-/** Calls a minute of one credential; 0: as many as it likes. */
+/** Calls a minute of one credential, or of one address without any; 0: as many as it likes. */
 export type RateQuotas = Readonly<Record<LimitedApi, number>>;
 
 /** Generous: a limit is there so that a loop gone wild harms nobody else. LiveChat publishes no figures. */
 export const STANDARD_QUOTAS: RateQuotas = {
   agent: 6_000,
   customer: 1_200,
+  // Behind one address there may be a whole company of visitors.
+  visitor: 6_000,
   configuration: 1_200,
   accounts: 1_200,
 };

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { OrganizationRef, VisitorCaller } from '../../apis/registry/caller.ts';
+import type { CustomerCaller, OrganizationRef, VisitorCaller } from '../../apis/registry/caller.ts';
 import type { OpenMethod } from '../../apis/registry/method.ts';
 import type { Services } from '../../apis/services.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { readBody, readQuery } from '../http/body.ts';
 import { requestInfo } from '../http/request_info.ts';
+import { countCall } from './count_call.ts';
 import { withOrganization } from './named_organization.ts';
 
 interface QuerySchema {
@@ -18,12 +19,19 @@ interface QuerySchema {
 export function openRead(method: OpenMethod, services: Services, validate: (input: unknown) => unknown) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const isGet = request.method === 'GET';
+    const { authorization } = request.headers;
+    if (authorization === undefined) countCall(reply, services.limits, 'visitor', { address: request.ip });
+    const customer =
+      authorization === undefined
+        ? undefined
+        : await services.grants.authentication.authenticate(authorization, 'customer', request.ip);
+    if (customer) countCall(reply, services.limits, 'customer', customer);
     const input = validate(
       isGet
         ? typed(readQuery(request), method.input as QuerySchema)
         : withOrganization(request, readBody(request, ['json'])),
     ) as { organization_id: string };
-    const caller = await callerOf(request, input.organization_id, services);
+    const caller = await callerOf(customer, request.ip, input.organization_id, services);
     const answer = await method.handler({
       caller,
       input,
@@ -39,15 +47,14 @@ export function openRead(method: OpenMethod, services: Services, validate: (inpu
 }
 
 async function callerOf(
-  request: FastifyRequest,
+  customer: CustomerCaller | undefined,
+  ip: string,
   organizationId: string,
   services: Services,
 ): Promise<VisitorCaller> {
-  const { authorization } = request.headers;
-  if (authorization === undefined) return { organization: await needOrganization(organizationId, services) };
-  const customer = await services.grants.authentication.authenticate(authorization, 'customer', request.ip);
+  if (!customer) return { organization: await needOrganization(organizationId, services) };
   const { organization, customerId } = customer;
-  await services.customers.door.check(organization.licenseId, { customerId, ip: request.ip });
+  await services.customers.door.check(organization.licenseId, { customerId, ip });
   if (organization.id !== organizationId) throw notFound();
   return customer;
 }
