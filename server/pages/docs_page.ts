@@ -10,6 +10,10 @@ export type DocsView = {
   nav: readonly { title: string; pages: readonly (DocsLink & { current?: boolean | undefined })[] }[];
   /** Trusted HTML rendered from our own markdown, with its own `h1`. Put in as it is. */
   articleHtml: string;
+  /** A script of this page alone. */
+  script?: string | undefined;
+  /** What was searched for. */
+  question?: string | undefined;
   previous?: DocsLink | undefined;
   next?: DocsLink | undefined;
 };
@@ -33,6 +37,7 @@ export function docsPage(context: PageContext, view: DocsView): string {
   return renderPage(context, {
     title: view.title,
     shape: 'split',
+    script: view.script,
     body: html`
       <a class="side-jump" href="#all-pages">All pages</a>
       <div class="content">
@@ -47,6 +52,11 @@ export function docsPage(context: PageContext, view: DocsView): string {
         }
       </div>
       <nav id="all-pages" class="side side-docs" aria-label="Documentation">
+        <form class="search" role="search" action="/docs/search" method="get">
+          <label class="visually-hidden" for="docs-search">Search methods and guides</label>
+          <div class="input"><input id="docs-search" type="search" name="q" value=${view.question} placeholder="Search" maxlength="100" /></div>
+          <button class="button secondary">Search</button>
+        </form>
         ${view.nav.map(
           (group) => html`<div>
             <p class="side-title">${group.title}</p>

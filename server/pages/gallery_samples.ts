@@ -20,6 +20,7 @@ export const galleryContext: PageContext = {
     js: 'assets/accounts.js',
     passkeys: 'assets/passkeys.js',
     popup: 'assets/popup.js',
+    reference: 'assets/reference.js',
     icon: 'assets/mark.svg',
   },
   csrfToken: 'csrf-5f2b',

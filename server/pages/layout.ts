@@ -13,6 +13,7 @@ export type PageContext = {
     js: string;
     passkeys?: string | undefined;
     popup?: string | undefined;
+    reference?: string | undefined;
     icon?: string | undefined;
   };
   /** Goes into a hidden `csrf_token` of every form. */

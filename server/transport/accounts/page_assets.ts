@@ -11,6 +11,7 @@ const FILES = {
   'accounts.js': 'text/javascript; charset=utf-8',
   'passkeys.js': 'text/javascript; charset=utf-8',
   'popup.js': 'text/javascript; charset=utf-8',
+  'reference.js': 'text/javascript; charset=utf-8',
   'mark.svg': 'image/svg+xml',
 } as const;
 
@@ -19,6 +20,7 @@ export interface PageAssets {
   js: string;
   passkeys: string;
   popup: string;
+  reference: string;
   icon: string;
 }
 
@@ -43,6 +45,7 @@ export function pageAssets(app: FastifyInstance, folder: string = SOURCES): Page
     js: address('accounts.js'),
     passkeys: address('passkeys.js'),
     popup: address('popup.js'),
+    reference: address('reference.js'),
     icon: address('mark.svg'),
   };
   app.get('/favicon.ico', async (_request, reply) => reply.redirect(assets.icon, 302));

@@ -2,42 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { serverPostmanCollection } from '../../apis/postman/collection.ts';
-import { registry } from '../../apis/registry/registry.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { type DocsView, docsPage } from '../../pages/docs_page.ts';
 import { type PagesDeps, pageRoutes } from '../accounts/pages_plugin.ts';
 import { takeBodiesAsBytes } from '../http/body.ts';
+import { docsHome } from './docs_home.ts';
 import { GUIDES, renderGuide } from './guides.ts';
 import { openapiDocument } from './openapi/document.ts';
-import { type ReferenceApi, renderReference } from './reference.ts';
-
-const APIS: readonly ReferenceApi[] = [
-  {
-    slug: 'agent',
-    title: 'Agent Chat API',
-    credential: "Opened by an agent's access token (`Bearer`) or a personal access token (`Basic`).",
-    methods: registry.agent,
-  },
-  {
-    slug: 'customer',
-    title: 'Customer Chat API',
-    credential:
-      "Opened by a customer's access token (`Bearer`). Every request names the organization in its address: `?organization_id=`.",
-    methods: registry.customer,
-  },
-  {
-    slug: 'configuration-api',
-    title: 'Configuration API',
-    credential: "Opened by an agent's access token (`Bearer`) or a personal access token (`Basic`).",
-    methods: registry.configuration,
-  },
-  {
-    slug: 'accounts-api',
-    title: 'Global Accounts API',
-    credential: "Opened by an agent's access token (`Bearer`) or a personal access token (`Basic`).",
-    methods: registry.accounts,
-  },
-];
+import { renderReference } from './reference.ts';
+import { referencePages } from './reference_pages.ts';
+import { docsSearch } from './search.ts';
 
 /** `/docs`: the guides and the API reference; and the Postman collection of the whole server. */
 export function docsRoutes({ pages, folder }: { pages: PagesDeps; folder: string }): FastifyPluginAsync {
@@ -49,7 +23,7 @@ export function docsRoutes({ pages, folder }: { pages: PagesDeps; folder: string
 
     function article(slug: string): { title: string; html: string } | undefined {
       if (!rendered.has(slug)) {
-        const api = APIS.find((candidate) => candidate.slug === slug);
+        const api = referencePages().find((candidate) => candidate.slug === slug);
         rendered.set(
           slug,
           api
@@ -60,13 +34,38 @@ export function docsRoutes({ pages, folder }: { pages: PagesDeps; folder: string
       return rendered.get(slug);
     }
 
-    routes.get('/docs', async (page) => page.reply.redirect('/docs/walk', 302));
+    const search = docsSearch(folder, referencePages());
+    routes.get('/docs', async (page) =>
+      docsPage(page.context, {
+        title: 'Documentation',
+        articleHtml: docsHome(settings.productName, referencePages()),
+        ...navigation(''),
+        next: undefined,
+      }),
+    );
+    routes.get('/docs/search', async (page) => {
+      const question = page.query.q ?? '';
+      const found = search.page(question);
+      return docsPage(page.context, {
+        title: found.title,
+        articleHtml: found.html,
+        ...navigation(''),
+        question,
+        next: undefined,
+      });
+    });
     routes.get('/docs/:slug', async (page) => {
       const { slug } = page.request.params as { slug: string };
       const found = article(slug);
       if (!found)
         throw new GatehouseError('not_found', 'There is no page of this name in the documentation.');
-      return docsPage(page.context, { title: found.title, articleHtml: found.html, ...navigation(slug) });
+      const isReference = referencePages().some((api) => api.slug === slug);
+      return docsPage(page.context, {
+        title: found.title,
+        articleHtml: found.html,
+        script: isReference ? page.context.assets.reference : undefined,
+        ...navigation(slug),
+      });
     });
 
     app.get('/docs/images/:name', async (request, reply) => {
@@ -112,7 +111,11 @@ function navigation(slug: string): Pick<DocsView, 'nav' | 'previous' | 'next'> {
     })),
     {
       title: 'API reference',
-      pages: APIS.map((api) => ({ title: api.title, href: `/docs/${api.slug}`, current: api.slug === slug })),
+      pages: referencePages().map((api) => ({
+        title: api.title,
+        href: `/docs/${api.slug}`,
+        current: api.slug === slug,
+      })),
     },
   ];
   const flat = groups.flatMap((group) => group.pages);

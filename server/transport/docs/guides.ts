@@ -119,7 +119,7 @@ function guideAddress(href: string): string {
 }
 
 /** As GitHub makes them, so that a link works there too. */
-function slugOf(text: string): string {
+export function slugOf(text: string): string {
   return text
     .toLowerCase()
     .replace(/[`*_'’]/g, '')
@@ -127,7 +127,7 @@ function slugOf(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

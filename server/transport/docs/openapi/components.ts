@@ -108,6 +108,12 @@ export function componentSchemas(using: unknown): Record<string, SchemaJson> {
   return used;
 }
 
+/** What a reference of this document leads to. @param ref `#/components/schemas/<name>` */
+export function namedSchema(ref: string): SchemaJson {
+  const schema = NAMED[ref.split('/').at(-1) ?? ''];
+  return schema === undefined ? {} : (plain(schema) as SchemaJson);
+}
+
 /** A declared schema as the document writes it: what has a name is referred to. */
 export function toSchemaJson(schema: TSchema | SchemaJson): SchemaJson {
   const name = nameOf.get(schema);
