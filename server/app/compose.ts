@@ -131,7 +131,8 @@ export function compose(parts: {
     catalogue,
     ownsClient: async (licenseId, clientId) =>
       (await storage.read.apps.client(clientId))?.organization.licenseId === licenseId,
-    hasGroup: async (licenseId, id) => (await directory.groups(licenseId)).some((group) => group.id === id),
+    groupsOf: async (licenseId) => (await directory.groups(licenseId)).map(({ id }) => id),
+    maxAge,
   });
   const archives = createArchiveService({ ...shared, people: directory, properties });
   const files = createFileService({ ...shared, contents: parts.contents, settings });
@@ -159,7 +160,7 @@ export function compose(parts: {
   };
   const customers = createCustomerService(visiting);
   const { availability, predictedAgent } = customers;
-  const widget = createWidgetService({ ...visiting, availability, predictedAgent, signals });
+  const widget = createWidgetService({ ...visiting, availability, predictedAgent, signals, properties });
   const grants = createGrantService({
     ...shared,
     settings,
@@ -195,10 +196,12 @@ export function compose(parts: {
   };
   function forgetVisitors(licenseId: number): void {
     customers.door.forget(licenseId);
+    properties.forgetValues(licenseId);
     widget.forget(licenseId);
   }
   function forget(): void {
     catalogue.forget();
+    properties.forgetAllValues();
     reads.forget();
     caches.forgetAll();
     directory.forgetAll();

@@ -85,4 +85,29 @@ export const allowedDifferences: readonly AllowedDifference[] = [
     what: /(^|\.|\])(updated_at|(company|properties)(\..+)?)$/,
     reason: 'Not kept yet: when something changed last, particulars of the company, states by product.',
   },
+  {
+    kind: 'optional here',
+    api: 'configuration',
+    what: /^owner_client_id$/,
+    reason: 'With an app’s token it is that app; with a personal access token the method asks for it.',
+  },
+  {
+    kind: 'optional here',
+    api: 'configuration',
+    what: /^(id|group_id)$/,
+    reason: 'The two methods of a group’s properties name the group differently; each takes both.',
+  },
+  {
+    kind: 'unknown key',
+    api: 'configuration',
+    method: 'list_properties',
+    what: /^\.<key>\.(access\.(license|event|group)|domain|range|default_value)/,
+    reason: 'The sample has a property of chats and threads; the table of register_property has the rest.',
+  },
+  {
+    kind: 'own parameter',
+    api: 'configuration',
+    what: /^(id|group_id)$/,
+    reason: 'The two methods of a group’s properties name the group differently; each takes both.',
+  },
 ];

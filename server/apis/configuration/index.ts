@@ -7,6 +7,7 @@ import { listAgents } from './list_agents.ts';
 import { listCustomerBans } from './list_customer_bans.ts';
 import { listGroups } from './list_groups.ts';
 import { listWebhookNames } from './list_webhook_names.ts';
+import { propertyMethods } from './properties.ts';
 import { unbanCustomer } from './unban_customer.ts';
 import { updateGroup } from './update_group.ts';
 
@@ -18,6 +19,7 @@ export const configurationMethods = [
   updateGroup,
   listGroups,
   getGroup,
+  ...propertyMethods,
   deleteGroup,
   listCustomerBans,
   unbanCustomer,

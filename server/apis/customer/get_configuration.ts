@@ -1,10 +1,9 @@
 import Type from 'typebox';
 import { groupId } from '../../wire/access.ts';
 import { form } from '../../wire/form.ts';
+import { properties } from '../../wire/properties.ts';
 import { openMethod } from '../registry/method.ts';
 import { organizationId } from './actor.ts';
-
-const values = Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()));
 
 export const getConfiguration = openMethod({
   name: 'get_configuration',
@@ -31,8 +30,8 @@ export const getConfiguration = openMethod({
     prechat_form: Type.Optional(form),
     integrations: Type.Record(Type.String(), Type.Unknown(), { description: 'There are none yet.' }),
     properties: Type.Object(
-      { group: values, license: values },
-      { description: 'Empty: `list_group_properties` and `list_license_properties` read them.' },
+      { group: properties, license: properties },
+      { description: 'Those that are published and that customers may read, default values included.' },
     ),
   }),
   errors: ['group_not_found', 'not_found', 'license_not_found'],
@@ -48,7 +47,7 @@ export const getConfiguration = openMethod({
       ...(found.ticketForm ? { ticket_form: found.ticketForm } : {}),
       ...(found.prechatForm ? { prechat_form: found.prechatForm } : {}),
       integrations: {},
-      properties: { group: {}, license: {} },
+      properties: found.properties,
     };
   },
 });

@@ -4,6 +4,7 @@ import {
   type PropertyAccess,
   type PropertyDefinition,
   type PropertyType,
+  propertyLocations,
   valueProblem,
 } from './definition.ts';
 import { NUL_MESSAGE, readProperties } from './property_rules.ts';
@@ -23,6 +24,8 @@ export interface NewProperty {
 export const DEFINITIONS_LIMIT = 200;
 const DOMAIN_LIMIT = 100;
 const DESCRIPTION_LENGTH = 1_000;
+/** Neither control nor format characters, by which two names could look the same. */
+const NAME = /^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*(?<!\s)$/u;
 
 /**
  * Checks a property that an app is to own (docs: configuration-api#register-property).
@@ -33,11 +36,14 @@ export function readDefinition(namespace: string, input: NewProperty): PropertyD
   const wrong = (field: string, message: string): void => void problems.push({ field, message });
   // The bounds of names are those of the values that are kept under them.
   readProperties({ [namespace]: { [input.name]: true } }, 'name');
+  if (!NAME.test(input.name) || !input.name.isWellFormed())
+    wrong('name', 'has blanks at its ends, line breaks or characters that nobody sees; leave them out.');
   checkAccess(input.access, wrong);
   if ((input.description?.length ?? 0) > DESCRIPTION_LENGTH)
     wrong('description', `has ${input.description?.length} characters; at most ${DESCRIPTION_LENGTH}.`);
   if (input.description?.includes('\u0000')) wrong('description', NUL_MESSAGE);
-  const bounds = { type: input.type, domain: input.domain ?? null, range: input.range ?? null };
+  const range = input.range ? { from: input.range.from, to: input.range.to } : null;
+  const bounds = { type: input.type, domain: input.domain ?? null, range };
   checkDomain(input, wrong);
   checkRange(input, wrong);
   if (input.default_value !== undefined) {
@@ -67,10 +73,14 @@ function checkAccess(access: PropertyAccess, wrong: Wrong): void {
   if (locations.length === 0)
     wrong('access', 'names no location; one of license, group, chat, thread, event is needed.');
   for (const [location, users] of locations) {
+    if (!(propertyLocations as readonly string[]).includes(location))
+      wrong('access', `names "${location.slice(0, 40)}"; the locations are ${propertyLocations.join(', ')}.`);
     const rights = Object.entries(users ?? {});
     if (rights.length === 0) wrong(`access.${location}`, 'names nobody; agent or customer is needed.');
     for (const [user, given] of rights)
-      if (!given?.length) wrong(`access.${location}.${user}`, 'is empty; read or write is needed.');
+      if (user !== 'agent' && user !== 'customer')
+        wrong(`access.${location}`, `names "${user.slice(0, 40)}"; agent and customer are possible.`);
+      else if (!given?.length) wrong(`access.${location}.${user}`, 'is empty; read or write is needed.');
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock, Micros } from '../../kernel/clock.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Storage } from '../storage.ts';
 import type { PropertyCatalogue } from './property_catalogue.ts';
@@ -9,7 +9,10 @@ export interface PropertyDeps {
   clock: Clock;
   catalogue: PropertyCatalogue;
   audit: Audit;
+  /** How long what was read is believed, asked each time. */
+  maxAge(): Micros;
   /** Does the organization own the app? */
   ownsClient(licenseId: number, clientId: string): Promise<boolean>;
-  hasGroup(licenseId: number, groupId: number): Promise<boolean>;
+  /** The ids of its groups. */
+  groupsOf(licenseId: number): Promise<number[]>;
 }

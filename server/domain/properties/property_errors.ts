@@ -9,11 +9,22 @@ export function notOwned(): GatehouseError {
   );
 }
 
-export function nameTaken(name: string): GatehouseError {
+/** @param taken the name as it is registered, which may differ in case or Unicode form from the wanted one */
+export function nameTaken(taken: string): GatehouseError {
   return new GatehouseError(
     'already_exists',
-    `This app has a property "${name.slice(0, 64)}". Unregister it first, if it is private, or choose another name.`,
+    `This app has a property "${taken.slice(0, 64)}" already; upper and lower case do not make another name. Unregister it first, if it is private, or choose another name.`,
+    { fields: [{ field: 'name', message: 'Another property of this app has it.' }] },
   );
+}
+
+/** A personal access token belongs to no app, so that the app has to be named. */
+export function ownerMissing(): GatehouseError {
+  const message =
+    'is needed with a personal access token: the Client Id of the app that the properties belong to.';
+  return new GatehouseError('validation', `owner_client_id ${message}`, {
+    fields: [{ field: 'owner_client_id', message }],
+  });
 }
 
 export function limitReached(): GatehouseError {
@@ -42,7 +53,12 @@ export function noGroup(user: PropertyCallerKind, id: number): GatehouseError {
 
 type PropertyCallerKind = 'agent' | 'customer';
 
-export function otherNamespace(namespace: string): GatehouseError {
+export function otherNamespace(namespace: string, clientId: string | null): GatehouseError {
+  if (clientId === null)
+    return new GatehouseError(
+      'authorization',
+      'This scope opens properties of the app that a token belongs to, and a personal access token belongs to none. It takes a scope that ends with --all.',
+    );
   return new GatehouseError(
     'authorization',
     `This scope opens properties of your own app, and "${namespace.slice(0, 64)}" is not its Client Id.`,

@@ -1,3 +1,4 @@
+import { foldedName } from '../../kernel/names.ts';
 import { announceEverything } from '../announcements.ts';
 import type { Actor } from '../identity/records.ts';
 import type { PropertyCaller, PropertyDefinition, PropertyLocation, PropertyRight } from './definition.ts';
@@ -51,6 +52,7 @@ export interface PropertyService extends PropertyValues {
 
 export function createPropertyService(deps: PropertyDeps): PropertyService {
   const { storage, clock, catalogue, audit, ownsClient } = deps;
+  const values = propertyValues(deps);
 
   async function needOwner({
     licenseId,
@@ -72,6 +74,7 @@ export function createPropertyService(deps: PropertyDeps): PropertyService {
       });
     } finally {
       catalogue.forget();
+      values.forgetAllValues();
     }
   }
 
@@ -83,12 +86,17 @@ export function createPropertyService(deps: PropertyDeps): PropertyService {
   });
 
   return {
-    ...propertyValues(deps),
+    ...values,
     async register(owner, input) {
       const definition = readDefinition(owner.clientId, input);
       await change(owner, async (stores) => {
         const { properties } = stores;
-        if ((await properties.definitions(owner.clientId)).length >= DEFINITIONS_LIMIT) throw limitReached();
+        // One after the other: names that differ in their spelling alone are no conflict for the database.
+        await stores.people.lockOrganization(owner.licenseId);
+        const known = await properties.definitions(owner.clientId);
+        const taken = known.find(({ name }) => foldedName(name) === foldedName(input.name));
+        if (taken) throw nameTaken(taken.name);
+        if (known.length >= DEFINITIONS_LIMIT) throw limitReached();
         if (!(await properties.addDefinition(owner.licenseId, definition, clock.now())))
           throw nameTaken(input.name);
         await audit(stores, owner.actor, 'property.registered', facts(owner, input.name));

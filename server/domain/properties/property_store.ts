@@ -33,6 +33,10 @@ export interface PropertyStore {
 
   /** @param groupIds null stands for the organization itself */
   values(licenseId: number, groupIds: readonly (number | null)[]): Promise<StoredValue[]>;
+  /** Of the organization and of all its groups. */
+  allValues(licenseId: number): Promise<StoredValue[]>;
   setValues(licenseId: number, groupId: number | null, properties: Properties, now: Micros): Promise<void>;
   removeValues(licenseId: number, groupId: number | null, names: Record<string, string[]>): Promise<void>;
+  /** All that a group has. */
+  removeGroupValues(licenseId: number, groupId: number): Promise<void>;
 }

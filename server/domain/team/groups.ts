@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import { foldedName } from '../../kernel/names.ts';
 import { EVERYBODY } from '../chats/chat.ts';
 import type { ChatStore } from '../chats/chat_store.ts';
 import type { GroupPriority } from '../chats/people.ts';
@@ -83,6 +84,7 @@ export function groupChanges(deps: {
         const members = await stores.identity.members(licenseId);
         keepAGroup(members.filter(({ groupIds }) => groupIds.includes(id)));
         await stores.team.removeGroup(licenseId, id);
+        await stores.properties.removeGroupValues(licenseId, id);
         await handOverWaiting(stores.chats(licenseId), id);
       }),
   };
@@ -149,13 +151,9 @@ function freeName(groups: readonly TeamGroup[], wanted: string, except?: number)
     throw new GatehouseError('validation', 'name: a group needs a name.', {
       fields: [{ field: 'name', message: 'It is empty.' }],
     });
-  const taken = groups.find((one) => one.id !== except && sameName(one.name) === sameName(name));
+  const taken = groups.find((one) => one.id !== except && foldedName(one.name) === foldedName(name));
   if (!taken) return name;
   throw new GatehouseError('already_exists', `Group ${taken.id} is called "${taken.name}" already.`, {
     fields: [{ field: 'name', message: 'Another group has it.' }],
   });
-}
-
-function sameName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
 }

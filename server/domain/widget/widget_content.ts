@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../kernel/canonical_json.ts';
+import type { Properties } from '../../wire/properties.ts';
 import { BUILT_IN_FORMS, type Form, type FormDefinition, type FormType } from './forms.ts';
 import type { Goal } from './goals.ts';
 import type { Greeting } from './greeting.ts';
@@ -59,9 +60,20 @@ export interface GroupConfiguration {
   buttons: WidgetButton[];
   ticketForm: Form | undefined;
   prechatForm: Form | undefined;
+  properties: OpenProperties;
 }
 
-export function configurationOf(content: WidgetContent, groupId: number): GroupConfiguration {
+/** Properties that everybody may see. */
+export interface OpenProperties {
+  group: Properties;
+  license: Properties;
+}
+
+export function configurationOf(
+  content: WidgetContent,
+  groupId: number,
+  properties: OpenProperties,
+): GroupConfiguration {
   const shown = (type: FormType) => {
     const { enabled, form } = formOf(content, groupId, type);
     return enabled ? form : undefined;
@@ -70,6 +82,7 @@ export function configurationOf(content: WidgetContent, groupId: number): GroupC
     buttons: settingsOf(content, groupId).buttons ?? BUILT_IN_BUTTONS,
     ticketForm: shown('ticket'),
     prechatForm: shown('prechat'),
+    properties,
   };
 }
 
@@ -86,8 +99,8 @@ export function phrasesOf(content: WidgetContent, groupId: number, language: str
 }
 
 /** Versions tell what is meant by what it is: the same content always has the same one. */
-export function configurationVersion(content: WidgetContent, groupId: number): string {
-  return versionOf(configurationOf(content, groupId));
+export function configurationVersion(configuration: GroupConfiguration): string {
+  return versionOf(configuration);
 }
 
 /** Of the phrases of a group, in every language. */

@@ -12,6 +12,7 @@ import {
   localizationVersion,
   phrasesOf,
   settingsOf,
+  type WidgetContent,
 } from './widget_content.ts';
 import type { WidgetDeps } from './widget_service.ts';
 
@@ -55,7 +56,11 @@ export interface WidgetReads {
 }
 
 export function widgetReads(deps: WidgetDeps): WidgetReads {
-  const { people, content, availability, identifiers } = deps;
+  const { people, content, availability, identifiers, properties } = deps;
+
+  const configuration = async (known: WidgetContent, licenseId: number, groupId: number) =>
+    configurationOf(known, groupId, await properties.openValues(licenseId, groupId));
+
   return {
     async form(licenseId, groupId, type) {
       await needGroup(people, licenseId, groupId);
@@ -70,16 +75,16 @@ export function widgetReads(deps: WidgetDeps): WidgetReads {
         groupId,
         domainAllowed: onTrustedDomain(settingsOf(known, groupId).trustedDomains ?? [], url),
         onlineGroupIds: [...statuses].flatMap(([id, status]) => (status === 'offline' ? [] : [id])),
-        configVersion: configurationVersion(known, groupId),
+        configVersion: configurationVersion(await configuration(known, licenseId, groupId)),
         localizationVersion: localizationVersion(known, groupId),
         language: languageOf(known, groupId),
       };
     },
     async configuration(licenseId, groupId, version) {
       await needGroup(people, licenseId, groupId);
-      const known = await content.get(licenseId);
-      needVersion(version, configurationVersion(known, groupId), 'config_version');
-      return configurationOf(known, groupId);
+      const present = await configuration(await content.get(licenseId), licenseId, groupId);
+      needVersion(version, configurationVersion(present), 'config_version');
+      return present;
     },
     async localization(licenseId, groupId, language, version) {
       await needGroup(people, licenseId, groupId);

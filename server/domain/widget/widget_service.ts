@@ -6,6 +6,7 @@ import type { CustomerDeps } from '../customers/customer_deps.ts';
 import type { GroupAvailability } from '../customers/group_availability.ts';
 import type { predictedAgent } from '../customers/predicted_agent.ts';
 import type { Actor } from '../identity/records.ts';
+import type { PropertyValues } from '../properties/property_values.ts';
 import { type RememberedByOrganization, rememberByOrganization } from '../remembered_by_organization.ts';
 import type { Stores } from '../storage.ts';
 import { type GoalChecks, goalChecks } from './goal_checks.ts';
@@ -26,6 +27,8 @@ export interface WidgetEditor {
 /** What the parts of the widget service work with. */
 export interface WidgetDeps extends CustomerDeps {
   availability: GroupAvailability;
+  /** What everybody may see of properties. */
+  properties: Pick<PropertyValues, 'openValues'>;
   predictedAgent: ReturnType<typeof predictedAgent>;
   content: RememberedByOrganization<WidgetContent>;
   signals: SignalBus;

@@ -108,5 +108,20 @@ eachEngine((engine) => {
       ]);
       assert.equal((await properties.values(8, [null])).length, 1);
     });
+
+    it('tells all values of an organization, and drops those of one group', async () => {
+      const { properties } = storage.read;
+      await write((store) => store.setValues(9, null, { test: { a: 1 } }, NOW));
+      await write((store) => store.setValues(9, 2, { test: { a: 2, b: false } }, NOW));
+      await write((store) => store.setValues(9, 3, { test: { a: 3 } }, NOW));
+      await write((store) => store.setValues(10, 2, { test: { a: 4 } }, NOW));
+      assert.equal((await properties.allValues(9)).length, 4);
+      await write((store) => store.removeGroupValues(9, 2));
+      assert.deepEqual(await properties.allValues(9), [
+        { groupId: null, namespace: 'test', name: 'a', value: 1 },
+        { groupId: 3, namespace: 'test', name: 'a', value: 3 },
+      ]);
+      assert.equal((await properties.allValues(10)).length, 1);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { PropertyDefinition, PropertyType } from '../../domain/properties/definition.ts';
-import type { PropertyStore } from '../../domain/properties/property_store.ts';
+import type { PropertyStore, StoredValue } from '../../domain/properties/property_store.ts';
 import type { PropertyValue } from '../../wire/properties.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
@@ -32,6 +32,16 @@ const valueRows = listStatement<number, { licenseId: number }, ValueRow>((db, p,
     .selectAll()
     .where('license_id', '=', p.licenseId)
     .where('group_id', 'in', groupIds)
+    .orderBy('group_id')
+    .orderBy('namespace')
+    .orderBy('name'),
+);
+
+const allValueRows = statement<{ licenseId: number }, ValueRow>((db, p) =>
+  db
+    .selectFrom('property_values')
+    .selectAll()
+    .where('license_id', '=', p.licenseId)
     .orderBy('group_id')
     .orderBy('namespace')
     .orderBy('name'),
@@ -113,12 +123,10 @@ export function createPropertyStore(session: Session): PropertyStore {
         { licenseId },
         groupIds.map((id) => id ?? ORGANIZATION),
       );
-      return rows.map((row) => ({
-        groupId: row.group_id === ORGANIZATION ? null : row.group_id,
-        namespace: row.namespace,
-        name: row.name,
-        value: JSON.parse(row.value) as PropertyValue,
-      }));
+      return rows.map(toValue);
+    },
+    async allValues(licenseId) {
+      return (await session.all(allValueRows, { licenseId })).map(toValue);
     },
     async setValues(licenseId, groupId, properties, now) {
       const place = { license_id: licenseId, group_id: groupId ?? ORGANIZATION };
@@ -137,12 +145,26 @@ export function createPropertyStore(session: Session): PropertyStore {
       for (const [namespace, listed] of inOrder(names))
         for (const name of listed.toSorted()) await session.run(removeValue, { ...place, namespace, name });
     },
+    async removeGroupValues(licenseId, groupId) {
+      await session.execute((db) =>
+        db.deleteFrom('property_values').where('license_id', '=', licenseId).where('group_id', '=', groupId),
+      );
+    },
   };
 }
 
 /** Rows are always taken in one order, so that two writers of the same ones do not wait for each other. */
 function inOrder<T>(named: Record<string, T>): [string, T][] {
   return Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function toValue(row: ValueRow): StoredValue {
+  return {
+    groupId: row.group_id === ORGANIZATION ? null : row.group_id,
+    namespace: row.namespace,
+    name: row.name,
+    value: JSON.parse(row.value) as PropertyValue,
+  };
 }
 
 function toDefinition(row: DefinitionRow): PropertyDefinition {

@@ -94,6 +94,7 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       customer_id: granted.entity_id,
       agent_id: email,
       user_id: email,
+      owner_client_id: app.clientId,
       group_id: 0,
       group_ids: [0],
       organization_id: organization.id,
