@@ -95,6 +95,14 @@ function telling(stores: Stores, { say, evicted }: Mouth): Stores {
       say({ kind: 'family', key: family.familyKey });
       return grants.revokeFamily(family, reason, now);
     },
+    revokeRefreshBranch(family, key, reason, now) {
+      say({ kind: 'family', key: family.familyKey });
+      return grants.revokeRefreshBranch(family, key, reason, now);
+    },
+    revokeAccessToken(key, reason, now) {
+      say({ kind: 'access', key });
+      return grants.revokeAccessToken(key, reason, now);
+    },
     async addTokens(tokens, cap) {
       const surplus = await grants.addTokens(tokens, cap);
       evicted(surplus.access);

@@ -23,6 +23,7 @@ import { getOrganizationCompatibility } from './get_organization_compatibility.t
 import { getOrganizationSettings } from './get_organization_settings.ts';
 import { getSession } from './get_session.ts';
 import { giveAppBot } from './give_app_bot.ts';
+import { inspectToken } from './inspect_token.ts';
 import { installApp } from './install_app.ts';
 import { listApps } from './list_apps.ts';
 import { listAuditLog } from './list_audit_log.ts';
@@ -38,6 +39,7 @@ import { renameAppBot } from './rename_app_bot.ts';
 import { resendInvitation } from './resend_invitation.ts';
 import { retireClientSecret } from './retire_client_secret.ts';
 import { revokeInitialAccessToken } from './revoke_initial_access_token.ts';
+import { revokeInspectedToken } from './revoke_inspected_token.ts';
 import { revokeInvitation } from './revoke_invitation.ts';
 import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
 import { sessionDoors } from './session_doors.ts';
@@ -104,4 +106,6 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   revokeInitialAccessToken,
   verifyApp,
   ...sessionDoors([...configurationMethods, ...accountsMethods]),
+  inspectToken(() => [...agentMethods, ...configurationMethods, ...customerMethods]),
+  revokeInspectedToken,
 ];

@@ -27,8 +27,10 @@ import { type PushedRequests, pushedRequests } from './pushed_requests.ts';
 import type { GrantedApp } from './records.ts';
 import { type StandardRevocation, standardRevocation } from './standard_revocation.ts';
 import { type TokenCache, tokenCache } from './token_cache.ts';
+import { type TokenDebugger, tokenDebugger } from './token_debugger.ts';
 import { type TokenExchange, tokenExchange } from './token_exchange.ts';
 import { type TokenManagement, tokenManagement } from './token_management.ts';
+import { type TokenNodeRevocation, tokenNodeRevocation } from './token_node_revocation.ts';
 
 /** What apps may do: authorization, tokens, and the check of each call. */
 export interface GrantService {
@@ -37,6 +39,8 @@ export interface GrantService {
   /** Tokens of apps' own bots. */
   bots: ClientCredentialsGrant;
   tokens: TokenManagement;
+  /** For whoever asks what became of a token, and ends it. */
+  debug: TokenDebugger & TokenNodeRevocation;
   personal: PersonalAccessTokens;
   customers: CustomerTokens;
   pushed: PushedRequests;
@@ -104,7 +108,7 @@ export function createGrantService(deps: {
   caches: CredentialCaches;
   uses: UseCounter;
   readHint: ReadHint;
-  settings: Pick<ServerSettings, 'publicUrl'>;
+  settings: Pick<ServerSettings, 'publicUrl' | 'region'>;
 }): GrantService {
   const { storage, clock, caches } = deps;
   const revocations = {
@@ -126,6 +130,7 @@ export function createGrantService(deps: {
     exchange: tokenExchange(shared),
     bots: clientCredentialsGrant(shared),
     tokens: management,
+    debug: { ...tokenDebugger(shared), ...tokenNodeRevocation(shared) },
     personal: personalAccessTokens(shared),
     customers,
     inbox,

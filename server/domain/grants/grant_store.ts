@@ -84,7 +84,33 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
     reason: string,
     now: Micros,
   ): Promise<void>;
+  /**
+   * What descends from one authorization, oldest first: all that lives, and of the dead what links lead to.
+   * @param start where to look: row keys given around the moment at which the code was used up, and known members
+   * @returns `complete`: no more successors than were followed
+   */
+  familyTokens(
+    family: Family,
+    start: {
+      around: { from: number; to: number } | undefined;
+      access: readonly number[];
+      refresh: readonly number[];
+    },
+  ): Promise<{ access: AccessToken[]; refresh: RefreshToken[]; complete: boolean }>;
+  /** Kills a refresh token, its successors, and the access tokens that came of any of them. */
+  revokeRefreshBranch(family: Family, key: number, reason: string, now: Micros): Promise<void>;
+  /** Kills one access token and nothing else. @returns false when it was dead */
+  revokeAccessToken(key: number, reason: string, now: Micros): Promise<boolean>;
+
   addPersonalAccessToken(token: PersonalAccessToken): Promise<void>;
+  /** Dead or alive. */
+  personalAccessTokenByKey(key: number): Promise<PersonalAccessToken | undefined>;
+  /** Dead or alive: one of an account in an organization, whose secret may be of any form. */
+  personalAccessTokenBySecret(
+    licenseId: number,
+    accountId: string,
+    secretHash: Uint8Array,
+  ): Promise<PersonalAccessToken | undefined>;
   /** Of one account, newest first, without revoked ones. */
   personalAccessTokens(accountId: string): Promise<PersonalAccessToken[]>;
   revokePersonalAccessToken(accountId: string, id: string, now: Micros): Promise<boolean>;

@@ -48,6 +48,72 @@ eachEngine((engine) => {
       assert.equal(await storage.write(({ grants }) => grants.consumeCode(revoked.familyKey, NOW)), false);
     });
 
+    it('finds a family by its code, its links and its holder, and nothing of another', async () => {
+      const issued = code();
+      const { familyKey, clientId, accountId } = issued;
+      const [first, second, third] = [key(), key(), key()];
+      const [oldAccess, newAccess] = [key(), key()];
+      const at = { familyKey, clientId, accountId };
+      await storage.write(async ({ grants }) => {
+        await grants.addCode(issued);
+        const refresh = refreshToken({ ...at, key: first });
+        await grants.addTokens(
+          { refresh, access: accessToken({ ...at, key: oldAccess, refreshKey: first }) },
+          UNBOUNDED,
+        );
+        await grants.rotateRefreshToken(first, { refreshKey: second, accessKey: newAccess }, NOW);
+        await grants.addTokens(
+          {
+            refresh: refreshToken({ ...at, key: second }),
+            access: accessToken({ ...at, key: newAccess, refreshKey: second }),
+            insteadOf: first,
+          },
+          UNBOUNDED,
+        );
+        await grants.addTokens({ refresh: refreshToken({ clientId, accountId, key: third }) }, UNBOUNDED);
+      });
+      const around = { from: first, to: third + 1 };
+      const keys = ({ access, refresh }: { access: { key: number }[]; refresh: { key: number }[] }) => [
+        access.map((token) => token.key),
+        refresh.map((token) => token.key),
+      ];
+      const { grants } = storage.read;
+      const everything = [[oldAccess, newAccess].sort(), [first, second]];
+      const byTime = await grants.familyTokens(issued, { around, access: [], refresh: [] });
+      assert.deepEqual(keys(byTime), everything);
+      assert.ok(byTime.complete);
+      const byLink = await grants.familyTokens(issued, { around: undefined, access: [], refresh: [first] });
+      assert.deepEqual(keys(byLink), everything);
+      const byHolder = await grants.familyTokens(issued, { around: undefined, access: [], refresh: [] });
+      assert.deepEqual(keys(byHolder), [everything[0], [second]]);
+    });
+
+    it('revokes a refresh token with its successors, or one access token alone', async () => {
+      const [first, second, access, other] = [key(), key(), key(), key()];
+      const { familyKey, clientId, accountId } = code();
+      const at = { familyKey, clientId, accountId };
+      const revoked = async () =>
+        Promise.all([
+          ...[first, second].map((each) => storage.read.grants.refreshToken(each)),
+          ...[access, other].map((each) => storage.read.grants.accessToken(each)),
+        ]).then((tokens) => tokens.map((token) => token?.revokedReason ?? null));
+      await storage.write(async ({ grants }) => {
+        await grants.addTokens({ refresh: refreshToken({ ...at, key: first }) }, UNBOUNDED);
+        await grants.rotateRefreshToken(first, { refreshKey: second, accessKey: access }, NOW);
+        const pair = {
+          refresh: refreshToken({ ...at, key: second }),
+          access: accessToken({ ...at, key: access, refreshKey: second }),
+        };
+        await grants.addTokens({ ...pair, insteadOf: first }, UNBOUNDED);
+        await grants.addTokens({ access: accessToken({ ...at, key: other }) }, UNBOUNDED);
+        await grants.revokeRefreshBranch(at, first, 'by hand', NOW);
+      });
+      assert.deepEqual(await revoked(), ['by hand', 'by hand', 'by hand', null]);
+      const alone = () => storage.write(({ grants }) => grants.revokeAccessToken(other, 'alone', NOW));
+      assert.deepEqual([await alone(), await alone()], [true, false]);
+      assert.deepEqual(await revoked(), ['by hand', 'by hand', 'by hand', 'alone']);
+    });
+
     it('revokes with a family what is issued from it at the same moment', async () => {
       for (let round = 0; round < 10; round++) {
         const parent = refreshToken();

@@ -4,6 +4,7 @@ import { codeQueries } from './grant_codes.ts';
 import { consentQueries } from './grant_consents.ts';
 import { credentialQueries } from './grant_credentials.ts';
 import { customerGrantQueries } from './grant_customers.ts';
+import { familyQueries } from './grant_families.ts';
 import { holderQueries } from './grant_holders.ts';
 import { purgeQueries } from './grant_purge.ts';
 import { revocationQueries } from './grant_revocations.ts';
@@ -17,6 +18,7 @@ export function createGrantStore(session: Session): GrantStore {
     ...codeQueries(session),
     ...tokenQueries(session),
     ...holderQueries(session),
+    ...familyQueries(session),
     ...revocationQueries(session),
     ...purgeQueries(session),
     ...credentialQueries(session),

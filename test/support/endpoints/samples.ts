@@ -150,6 +150,16 @@ const pages: Samples = {
     { ...page(), path: '/console/assets/index-0.js' },
     { ...page(), path: '/console/favicon.svg' },
   ],
+  'POST /console/api/token_inspections': (f) =>
+    [
+      `Bearer ${f.accessToken}`,
+      f.refreshToken,
+      encodeURIComponent(f.code),
+      `https://app.test/?code=${encodeURIComponent(f.standardCode)}`,
+      f.customerToken,
+      `Basic ${Buffer.from(`${f.person.accountId}:${f.personalToken.secret}`).toString('base64')}`,
+      f.deviceCode,
+    ].map((pasted) => ({ as: 'person', json: { pasted } })),
   'GET /console/icons/:app_id': (f) => [
     { ...page({ v: '1' }), path: `/console/icons/${f.victim.details.app.id}` },
   ],
