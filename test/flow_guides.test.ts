@@ -28,6 +28,7 @@ const GUIDES = [
   'people-and-roles',
   'dynamic-registration',
   'security-settings',
+  'developer-tools',
   // Holds the organization to Strict for a moment.
   'profiles',
 ];

@@ -21,6 +21,7 @@ import { useSession } from '../api/use_session.ts';
 import { NavigationLink } from '../design/link_button.tsx';
 import { NameText } from '../design/name_text.tsx';
 import { useTexts } from '../texts/texts.ts';
+import { ToolsNavigation } from './tools_navigation.tsx';
 
 const ICON = 18;
 /** Apps is not where one is while one of them is open; the search in the address does not matter. */
@@ -44,6 +45,7 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
           leftSection={<IconApps size={ICON} />}
           activeOptions={EXACT}
         />
+        {develops ? <ToolsNavigation /> : null}
         <Text size="xs" c="dimmed" fw={600} px="sm" pt="sm" pb={4}>
           {texts.nav.settings}
         </Text>

@@ -217,6 +217,15 @@ const auditLogRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/audit_log/audit_log_page.tsx'), 'AuditLogPage'),
 });
 
+const tokenDebuggerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tools/token',
+  component: lazyRouteComponent(
+    () => import('../features/token_debugger/token_debugger_page.tsx'),
+    'TokenDebuggerPage',
+  ),
+});
+
 const routeTree = rootRoute.addChildren([
   indexRoute,
   appsRoute,
@@ -229,6 +238,7 @@ const routeTree = rootRoute.addChildren([
     privateInstallationRoute,
     refusedRequestsRoute,
   ]),
+  tokenDebuggerRoute,
   settingsRoute.addChildren([peopleRoute, personalAccessTokensRoute, securityRoute, auditLogRoute]),
 ]);
 

@@ -5,6 +5,7 @@ import { people } from './en/people.ts';
 import { requestsTexts } from './en/requests.ts';
 import { securityTexts } from './en/security.ts';
 import { shellTexts } from './en/shell.ts';
+import { tokenDebuggerTexts } from './en/token_debugger.ts';
 import { tokensTexts } from './en/tokens.ts';
 import { clientTypes, products, roles } from './en/words.ts';
 
@@ -31,4 +32,5 @@ export const en = {
   ...tokensTexts,
   ...securityTexts,
   ...requestsTexts,
+  ...tokenDebuggerTexts,
 };

@@ -19,6 +19,8 @@ export const shellTexts = {
     appLabel: 'App',
     thisApp: 'This app',
     apps: 'Apps',
+    tools: 'Tools',
+    tokenDebugger: 'Token debugger',
     settings: 'Settings',
     personalAccessTokens: 'Personal access tokens',
     people: 'People',

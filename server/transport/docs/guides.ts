@@ -61,6 +61,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
       { slug: 'people-and-roles', title: 'People and roles' },
       { slug: 'profiles', title: 'Compatible and Strict' },
       { slug: 'security-settings', title: 'What owners see and decide' },
+      { slug: 'developer-tools', title: 'Tools for developers' },
       { slug: 'security', title: 'Security' },
     ],
   },
