@@ -54,6 +54,10 @@ describe('the OpenAPI document', () => {
       const words = JSON.stringify(paths[path]?.post?.responses);
       for (const code of method.errors ?? []) assert.ok(words.includes(`"${code}"`), `${path}: ${code}`);
     }
+    for (const { http, name } of registry.accounts) {
+      const path = http.path.replace(/:([a-z_]+)/g, '{$1}');
+      assert.ok(described.has(`${http.method.toLowerCase()} ${path}`), name);
+    }
     const scopes = new Set(registry.agent.flatMap((method) => method.scopes));
     for (const scope of scopes) assert.ok(JSON.stringify(document.components).includes(`"${scope}"`), scope);
   });

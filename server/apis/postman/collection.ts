@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ClientType } from '../../oauth/client_profile.ts';
 import { satisfy, scopeSet } from '../../oauth/scopes.ts';
 import { isScopeId, type ScopeId } from '../../wire/scope_catalogue.ts';
+import { accountsMethods } from '../accounts/index.ts';
 import { agentMethods } from '../agent/index.ts';
 import { listChats } from '../agent/list_chats.ts';
+import { configurationMethods } from '../configuration/index.ts';
 import { customerMethods } from '../customer/index.ts';
 import { sendEvent } from '../customer/send_event.ts';
 import { startChat } from '../customer/start_chat.ts';
-import type { AgentMethod, CustomerMethod } from '../registry/method.ts';
+import type { AccountsMethod, AgentMethod, CustomerMethod } from '../registry/method.ts';
 import {
   COLLECTION_SCHEMA,
   type PostmanCollection,
@@ -31,6 +33,7 @@ import {
   revokeFolder,
 } from './oauth_requests.ts';
 import { answers, expectBody, keep } from './scripts.ts';
+import { accountsFolder, configurationFolder } from './setting_requests.ts';
 import { card } from './word_requests.ts';
 
 export interface PostmanApp {
@@ -75,6 +78,8 @@ function collection(options: CollectionOptions, app: PostmanApp | undefined): Po
     opens({ scopes: ['customers:own'] }) ? customerFolder(app) : undefined,
     agentFolder(opens),
     opens({ scopes: ['customers:own'] }) ? customerMethodsFolder() : undefined,
+    configurationFolder((configurationMethods as readonly AgentMethod[]).filter(opens)),
+    accountsFolder((accountsMethods as readonly AccountsMethod[]).filter(opens)),
     revokeFolder(),
   ];
   return {
@@ -148,6 +153,7 @@ function variables(
       ['agent_chat_id', 'A chat among agents.'],
       ['agent_thread_id', 'Its first thread.'],
       ['agent_id', 'The agent in it.'],
+      ['group_id', 'A group.'],
     ].map(([key = '', text = '']) => variable(key, '', `${text} Filled by the requests.`)),
   ];
 }

@@ -58,7 +58,7 @@ export const COLLECTION_SCHEMA = 'https://schema.getpostman.com/json/collection/
 interface RequestPlan {
   name: string;
   description: string;
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From the slash on; may hold variables. */
   path: string;
   query?: Record<string, string>;

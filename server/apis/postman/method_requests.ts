@@ -13,6 +13,8 @@ export interface MethodRequest {
   tests?: string[];
   /** Where it cannot be 200, since what is asked for is not there. */
   status?: number;
+  /** Instead of the check of the status. */
+  checks?: string[];
   /** Of what is read by GET, beside the organization. */
   query?: Record<string, string>;
 }
@@ -21,7 +23,7 @@ export interface MethodRequest {
 export function methodRequest(method: ActionMethod, request: MethodRequest = {}): PostmanRequest {
   const isCustomer = method.api === 'customer';
   const description = [method.summary, method.description].filter(Boolean).join('\n\n');
-  const tests = [...answers(request.status ?? 200), ...(request.tests ?? [])];
+  const tests = [...(request.checks ?? answers(request.status ?? 200)), ...(request.tests ?? [])];
   const path = `/v3.6/${method.api}/action/${method.name}`;
   const name = request.name ?? method.name;
   if (isOpen(method)) {

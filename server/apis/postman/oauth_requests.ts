@@ -139,7 +139,7 @@ export function infoFolder(): PostmanFolder {
 
 export function revokeFolder(): PostmanFolder {
   return {
-    name: '9. Revoke',
+    name: '11. Revoke',
     description: 'The end: the access token dies and takes its refresh token along.',
     item: [
       postmanRequest({

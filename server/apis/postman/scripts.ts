@@ -20,7 +20,8 @@ export function keep(variables: Record<string, string>): string[] {
     'if (pm.response.code === 200) {',
     '  const answer = pm.response.json();',
     ...Object.entries(variables).map(
-      ([variable, member]) => `  pm.collectionVariables.set('${variable}', answer.${member});`,
+      ([variable, member]) =>
+        `  pm.collectionVariables.set('${variable}', answer${member.startsWith('[') ? '' : '.'}${member});`,
     ),
     '}',
   ];

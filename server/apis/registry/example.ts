@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { AgentMethod, CustomerMethod } from './method.ts';
+import type { AccountsMethod, AgentMethod, CustomerMethod } from './method.ts';
 
 /** The part of JSON Schema that declarations use for what is required. */
 interface Schema {
@@ -46,7 +46,7 @@ const KNOWN: Readonly<Record<string, unknown>> = {
  * A whole input of a method, for documentation: its declared example, and of what that leaves out the required
  * parameters. The organization, which stands in the address of a customer's call, is not in it.
  */
-export function exampleInput(method: AgentMethod | CustomerMethod): Record<string, unknown> {
+export function exampleInput(method: AccountsMethod | AgentMethod | CustomerMethod): Record<string, unknown> {
   const declared = (method.example ?? {}) as Record<string, unknown>;
   const least = leastOf(method.input as Schema & TSchema) as Record<string, unknown>;
   const { organization_id, ...own } = { ...idOf(method, least), ...declared };

@@ -25,7 +25,8 @@ type Examples = Record<string, { value: { error: string | { type: string; messag
 
 /** Where an operation stands on its page: a method by its name, an endpoint by its id. */
 export function anchorOf({ path, operation }: Operation): string {
-  return /^\/v3\.6\/\w+\/action\/(\w+)$/.exec(path)?.[1] ?? String(operation.operationId);
+  const method = /^\/v3\.6\/\w+\/action\/(\w+)$/.exec(path)?.[1];
+  return method ?? String(operation.operationId).replace(/^accounts_/, '');
 }
 
 /** What a page says of an address that can be called in two ways is said once. */

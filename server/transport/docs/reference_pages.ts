@@ -23,6 +23,12 @@ const PAGES: readonly (Omit<ReferenceApi, 'operations'> & { tags: readonly strin
     tags: ['Configuration API'],
   },
   {
+    slug: 'accounts-api',
+    title: 'Global Accounts API',
+    credential: "Opened by an agent's access token (`Bearer`) or a personal access token (`Basic`).",
+    tags: ['Global Accounts API'],
+  },
+  {
     slug: 'authorization-endpoints',
     title: 'Authorization, LiveChat’s dialect',
     credential: 'How apps get tokens for agents and customers, look at them and give them back.',

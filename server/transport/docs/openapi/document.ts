@@ -1,4 +1,5 @@
 import { registry } from '../../../apis/registry/registry.ts';
+import { accountsOperation } from './accounts_operations.ts';
 import { actionOperations } from './action_operations.ts';
 import { componentSchemas } from './components.ts';
 import { livechatOperations } from './livechat_operations.ts';
@@ -10,6 +11,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['Agent Chat API', 'What agents and their apps do in chats.'],
   ['Customer Chat API', 'What customers do in their chats.'],
   ['Configuration API', 'How an organization is set up.'],
+  ['Global Accounts API', 'People of an organization, and the organization itself.'],
   ['Authorization', 'LiveChat’s dialect of OAuth.'],
   ['Customer authorization', 'Tokens of customers.'],
   ['Standard OAuth', 'What any OAuth library speaks.'],
@@ -20,6 +22,7 @@ const TAGS: readonly [name: string, description: string][] = [
 export function publicOperations(): Operation[] {
   return [
     ...[...registry.agent, ...registry.customer, ...registry.configuration].flatMap(actionOperations),
+    ...registry.accounts.map(accountsOperation),
     ...livechatOperations,
     ...standardOperations,
   ];

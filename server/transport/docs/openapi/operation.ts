@@ -4,7 +4,7 @@ import type { ErrorExample } from './error_examples.ts';
 
 export type Json = Record<string, unknown>;
 
-export type Verb = 'get' | 'post' | 'put' | 'delete';
+export type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** An operation of OpenAPI 3.1 with the place where it goes. */
 export interface Operation {
