@@ -91,8 +91,12 @@ describe('a browser that is made to do what its person does not want', () => {
           count += 1;
         }
     assert.deepEqual(changesBetween(image, await databaseImage(world)), []);
-    // Requests that come from apps' pages, and ask the person.
-    assert.deepEqual(foreign.sort(), ['POST /oauth2/authorize', 'POST /oauth2/logout']);
+    // Requests that come from apps' pages, and ask the person; answers of identity providers, taken without cookies.
+    assert.deepEqual(foreign.sort(), [
+      'POST /oauth2/authorize',
+      'POST /oauth2/logout',
+      'POST /saml/:organization_id/acs',
+    ]);
     assert.ok(count > 150, `only ${count} attempts`);
   });
 

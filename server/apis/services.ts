@@ -13,6 +13,7 @@ import type { PeopleService } from '../domain/people/people_service.ts';
 import type { PropertyService } from '../domain/properties/property_service.ts';
 import type { RegistrationService } from '../domain/registration/registration_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
+import type { SignInRulesService } from '../domain/sign_in_rules/sign_in_rules_service.ts';
 import type { TeamService } from '../domain/team/team_service.ts';
 import type { WidgetService } from '../domain/widget/widget_service.ts';
 
@@ -21,6 +22,7 @@ export interface Services {
   settings: ServerSettings;
   identity: IdentityService;
   people: PeopleService;
+  signInRules: SignInRulesService;
   team: TeamService;
   apps: AppService;
   bots: BotService;

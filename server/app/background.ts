@@ -15,6 +15,8 @@ const ARCHIVES_EVERY = 2_000;
 const INSIGHT_EVERY = 2_000;
 /** Chats of an agent who was suspended wait for so long at most. */
 const CHATS_EVERY = 1_000;
+/** Somebody who has just published a record waits for it. */
+const DOMAINS_EVERY = 30_000;
 /** Often enough that a key that is due two days ahead is never late. */
 const KEYS_EVERY = 600_000;
 
@@ -65,6 +67,8 @@ export function startBackground(
   }
   every(PURGE_EVERY, 'purge', () => purgeAll(services.grants.purge));
   every(PURGE_EVERY, 'registrations', services.registration.purge);
+  every(PURGE_EVERY, 'purge of SAML sign-ins', () => purgeAll(services.signInRules.signIn.purge));
+  every(DOMAINS_EVERY, 'domains', services.signInRules.domains.checkDue);
   every(PURGE_EVERY, 'purge of insight', () => purgeAll(services.insight.purge));
   every(ARCHIVES_EVERY, 'archives', services.archives.indexer.work);
   every(PURGE_EVERY, 'purge of files', services.files.purge);

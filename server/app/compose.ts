@@ -27,6 +27,8 @@ import { createPropertyService } from '../domain/properties/property_service.ts'
 import { createRegistrationService } from '../domain/registration/registration_service.ts';
 import { rememberReads } from '../domain/remembered_reads.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
+import type { ResolveTxt } from '../domain/sign_in_rules/domains.ts';
+import { createSignInRulesService } from '../domain/sign_in_rules/sign_in_rules_service.ts';
 import type { Storage } from '../domain/storage.ts';
 import { createTeamService } from '../domain/team/team_service.ts';
 import { createWidgetService } from '../domain/widget/widget_service.ts';
@@ -39,6 +41,7 @@ import type { Database } from '../storage/engine/database.ts';
 import { createStorage } from '../storage/storage.ts';
 import { type Cluster, joinCluster } from './cluster.ts';
 import { mailWriter } from './mail_writer.ts';
+import { dnsTxt } from './outgoing/dns_txt.ts';
 import { guardedClient } from './outgoing/guarded_client.ts';
 import { newTally, type Tally } from './tally.ts';
 
@@ -72,6 +75,8 @@ export function compose(parts: {
   settings: ServerSettings;
   /** Where the bytes of uploaded files are kept. */
   contents: FileContents;
+  /** Asks the DNS; tests answer themselves. */
+  resolveTxt?: ResolveTxt | undefined;
 }): Composition {
   const { database, clock, settings } = parts;
   const random = systemRandom();
@@ -99,12 +104,13 @@ export function compose(parts: {
 
   const audit = auditLog(clock, ids);
   const writer = mailWriter(settings.productName);
+  const credentials = accountCredentials(() => caches.forgetAll());
   const identity = createIdentityService({
     ...shared,
     hasher,
     writer,
     settings,
-    credentials: accountCredentials(() => caches.forgetAll()),
+    credentials,
     onSettingsChanged: () => caches.forgetAll(),
   });
   const revoker = clientRevoker(clock, () => caches.forgetAll());
@@ -120,6 +126,15 @@ export function compose(parts: {
     hasher,
     writer,
     settings,
+    changed: directory.forget,
+  });
+  const signInRules = createSignInRulesService({
+    ...shared,
+    identity,
+    hasher,
+    credentials,
+    settings,
+    resolveTxt: parts.resolveTxt ?? dnsTxt(),
     changed: directory.forget,
   });
   const team = createTeamService({ ...shared, changed: directory.forget });
@@ -179,6 +194,7 @@ export function compose(parts: {
     settings,
     identity,
     people,
+    signInRules,
     team,
     apps,
     bots,

@@ -7,6 +7,7 @@ import type { Server as TlsServer } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import type { Services } from '../apis/services.ts';
+import type { ResolveTxt } from '../domain/sign_in_rules/domains.ts';
 import { type MovableClock, movableClock } from '../kernel/clock.ts';
 import { QUEUE_LIMIT } from '../storage/engine/database.ts';
 import type { openDatabase } from '../storage/engine/open.ts';
@@ -65,6 +66,8 @@ export async function startServer(
     logger?: Logger | false;
     onRoute?: (route: ServedRoute) => void;
     openDatabase?: typeof openDatabase;
+    /** In place of the DNS. */
+    resolveTxt?: ResolveTxt | undefined;
   } = {},
 ): Promise<RunningServer> {
   const folders = ownFolders();
@@ -78,7 +81,14 @@ export async function startServer(
   const settings = serverSettings(config);
   const secretKey = config.secretKey ?? loadSecretKey(config.dataDir);
   const contents = openFiles(config.filesUrl, config.dataDir);
-  const composition = compose({ database, secretKey, clock, settings, contents });
+  const composition = compose({
+    database,
+    secretKey,
+    clock,
+    settings,
+    contents,
+    resolveTxt: options.resolveTxt,
+  });
   const { services } = composition;
   let accepting = true;
   const serving: { server?: Server } = {};

@@ -14,6 +14,7 @@ import type { OpenidStore } from './openid/openid_store.ts';
 import type { PeopleStore } from './people/people_store.ts';
 import type { PropertyStore } from './properties/property_store.ts';
 import type { RegistrationStore } from './registration/registration_store.ts';
+import type { SignInStore } from './sign_in_rules/sign_in_store.ts';
 import type { TeamStore } from './team/team_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
@@ -21,6 +22,7 @@ export interface Stores {
   announcements: AnnouncementStore;
   identity: IdentityStore;
   factors: FactorStore;
+  signIn: SignInStore;
   people: PeopleStore;
   team: TeamStore;
   apps: AppStore;

@@ -28,6 +28,8 @@ const KINDS = {
   challenge: 'k',
   invitation: 'n',
   inbox: 'x',
+  saml: 'm',
+  saml_answer: 'w',
 } as const;
 
 export type TokenKind = keyof typeof KINDS;

@@ -5,10 +5,12 @@ import { factors } from './gallery_factors.ts';
 import { account, authorize } from './gallery_inside.ts';
 import { people } from './gallery_people.ts';
 import type { GalleryEntry } from './gallery_samples.ts';
+import { singleSignOn } from './gallery_single_sign_on.ts';
 
 /** Every page in every state worth looking at. */
 export const gallery: readonly GalleryEntry[] = [
   ...entrance,
+  ...singleSignOn,
   ...authorize,
   ...device,
   ...account,

@@ -10,6 +10,9 @@ export const paths = {
   verify: '/signin/verify',
   passkeySignIn: '/signin/passkey',
   passkeySignInOptions: '/signin/passkey/options',
+  singleSignOn: '/signin/sso',
+  samlStart: '/signin/saml',
+  samlFinish: '/signin/saml/finish',
   signOut: '/signout',
   /** Of OpenID Connect: an app asks; the person confirms. */
   endSession: '/oauth2/logout',

@@ -5,7 +5,7 @@ import { checkbox, field, form, notice, problemSummary, submit } from './forms.t
 import type { PageContext } from './layout.ts';
 import { renderPage } from './layout.ts';
 import { passkeyForm } from './passkey_form.ts';
-import { paths, withHandle } from './paths.ts';
+import { paths, withHandle, withQuery } from './paths.ts';
 import { name } from './text.ts';
 
 export type SignInView = {
@@ -112,7 +112,7 @@ export function signInPage(context: PageContext, view: SignInView): string {
               })}`
           : null
       }
-      <p class="after"><span>New to ${name(context.productName)}? <a href=${withHandle(paths.signUp, view.handle)}>Sign up</a></span></p>
+      <p class="after"><span>New to ${name(context.productName)}? <a href=${withHandle(paths.signUp, view.handle)}>Sign up</a></span><span>Your organization has an identity provider? <a href=${withQuery(paths.singleSignOn, { handle: view.handle, next: view.next })}>Single sign-on</a></span></p>
     </div>`,
   });
 }

@@ -12,6 +12,7 @@ import type { PeopleTables } from './tables/people.ts';
 import type { PropertyTables } from './tables/properties.ts';
 import type { RegistrationTables } from './tables/registration.ts';
 import type { RoutingTables } from './tables/routing.ts';
+import type { SignInTables } from './tables/sign_in_rules.ts';
 import type { StandardTables } from './tables/standard.ts';
 import type { TeamTables } from './tables/team.ts';
 import type { VisitorTables } from './tables/visitors.ts';
@@ -24,6 +25,7 @@ interface MigrationTable {
 export type Schema = MigrationTable &
   IdentityTables &
   FactorTables &
+  SignInTables &
   PeopleTables &
   TeamTables &
   AppTables &

@@ -15,6 +15,7 @@ import { createOpenidStore } from './stores/openid_store.ts';
 import { createPeopleStore } from './stores/people_store.ts';
 import { createPropertyStore } from './stores/property_store.ts';
 import { createRegistrationStore } from './stores/registration_store.ts';
+import { createSignInStore } from './stores/sign_in_store.ts';
 import { createTeamStore } from './stores/team_store.ts';
 import { createVisitorStore } from './stores/visitor_store.ts';
 
@@ -36,6 +37,7 @@ function storesOn(session: Session): Stores {
       announcements: createAnnouncementStore(session),
       identity: createIdentityStore(session),
       factors: createFactorStore(session),
+      signIn: createSignInStore(session),
       people: createPeopleStore(session),
       team: createTeamStore(session),
       apps: createAppStore(session),

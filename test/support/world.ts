@@ -5,6 +5,7 @@ import { readConfig } from '../../server/app/config.ts';
 import { type RunningServer, startServer } from '../../server/app/start.ts';
 import type { AppDetails } from '../../server/domain/apps/records.ts';
 import type { AccountRole, ChatRole } from '../../server/domain/identity/records.ts';
+import type { ResolveTxt } from '../../server/domain/sign_in_rules/domains.ts';
 import type { ClientSwitches, ClientType, Profile } from '../../server/oauth/client_profile.ts';
 import type { ServedRoute } from '../../server/transport/server.ts';
 import { type Browser, openBrowser } from './browser_session.ts';
@@ -54,7 +55,7 @@ export interface World {
   organization(name?: string): Promise<Organization>;
   person(
     organization: Organization,
-    roles?: { account?: AccountRole; chat?: ChatRole; groups?: number[] },
+    roles?: { account?: AccountRole; chat?: ChatRole; groups?: number[]; email?: string },
   ): Promise<Person>;
   app(owner: Person, organization: Organization, options?: AppOptions): Promise<RegisteredApp>;
   /** Changes a membership as somebody would who has the database open. */
@@ -81,7 +82,7 @@ export interface Answer {
 export async function openWorld(
   engine: TestEngine = engines.sqlite,
   flags: string[] = [],
-  options: { logger?: Logger } = {},
+  options: { logger?: Logger; resolveTxt?: ResolveTxt } = {},
 ): Promise<World> {
   const database = await engine.create();
   const folder = scratchFolder('world');
@@ -103,6 +104,8 @@ export async function openWorld(
   const routes: ServedRoute[] = [];
   const server = await startServer(config, {
     logger: options.logger ?? false,
+    // Tests ask no name server.
+    resolveTxt: options.resolveTxt ?? (async () => ({ kind: 'records', records: [] })),
     onRoute: (route) => routes.push(route),
   }).catch(async (error: unknown) => {
     await database.remove();
@@ -142,9 +145,12 @@ export async function openWorld(
       });
       return { id, licenseId };
     },
-    async person({ licenseId }, { account = 'owner', chat = 'administrator', groups = [0] } = {}) {
+    async person(
+      { licenseId },
+      { account = 'owner', chat = 'administrator', groups = [0], email: named } = {},
+    ) {
       const accountId = crypto.randomUUID();
-      const email = `person${++people}@example.test`;
+      const email = named ?? `person${++people}@example.test`;
       const passwordHash = await composition.hasher.hash(PASSWORD);
       const now = server.clock.now();
       await composition.storage.write(async ({ identity }) => {

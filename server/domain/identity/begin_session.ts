@@ -28,11 +28,13 @@ export async function beginSession(
     amr: readonly AuthenticationMethod[];
     previous: PreviousSession | undefined;
     actor: Actor;
+    /** The organization by whose identity provider they came. */
+    licenseId?: number;
   },
 ): Promise<{ cookie: string; session: Session }> {
   const { account, remember, amr, previous, actor } = begun;
   const [first] = await stores.identity.organizationsOf(account.id);
   if (previous) await stores.identity.endSession(previous.accountId, previous.sessionKey);
-  const licenseId = first?.organization.licenseId ?? NO_ORGANIZATION;
+  const licenseId = begun.licenseId ?? first?.organization.licenseId ?? NO_ORGANIZATION;
   return sessions.begin(stores, { accountId: account.id, licenseId, remember, actor, amr });
 }

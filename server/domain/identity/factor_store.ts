@@ -1,4 +1,5 @@
 import type { Micros } from '../../kernel/clock.ts';
+import type { AuthenticationMethod } from './records.ts';
 
 /** The authenticator app of an account. */
 export interface TotpFactor {
@@ -44,7 +45,7 @@ export interface PasskeyChallenge {
   expiresAt: Micros;
 }
 
-/** A right password that waits for its second step. It opens nothing. */
+/** A first step that waits for its second one: a right password, or an identity provider's word. It opens nothing. */
 export interface SignInAttempt {
   key: number;
   secretHash: Uint8Array;
@@ -53,6 +54,7 @@ export interface SignInAttempt {
   passwordMark: Uint8Array;
   remember: boolean;
   expiresAt: Micros;
+  firstFactor: Extract<AuthenticationMethod, 'pwd' | 'fed'>;
 }
 
 /** Storage port of what people prove themselves with beside the password. */

@@ -7,6 +7,7 @@ import { LONGEST_PASSWORD } from './password_rules.ts';
 import type { Actor, Session } from './records.ts';
 import type { SecondStep } from './second_step.ts';
 import type { SessionService } from './sessions.ts';
+import { refuseOtherWays } from './sign_in_policy.ts';
 import { loginSubject, type Throttle } from './throttling.ts';
 
 export interface LogInForm {
@@ -30,7 +31,8 @@ const WRONG = 'The e-mail address or the password is wrong.';
 
 /**
  * Counts the attempt, compares the password, begins a session or asks for the second step.
- * @throws GatehouseError `authentication` alike for unknown and wrong; `too_many_requests`
+ * @throws GatehouseError `authentication` alike for unknown and wrong; `too_many_requests`; `authorization` for
+ *   somebody whose organization wants another way
  */
 export function logIn(deps: {
   storage: Storage;
@@ -63,6 +65,7 @@ export function logIn(deps: {
       // Changed while it was compared: whoever changed it has signed out everybody who knew the old one.
       const present = await stores.identity.account(account.id);
       if (present?.passwordHash !== account.passwordHash) throw new GatehouseError('authentication', WRONG);
+      await refuseOtherWays(stores, present, ['pwd']);
       const attempt = await deps.secondStep.ask(stores, { account: present, browserId, remember, actor });
       if (attempt !== undefined) return { kind: 'second_step', cookie: attempt };
       const begun = await beginSession(stores, deps.sessions, {

@@ -20,6 +20,7 @@ import { cleanLine } from './profile_rules.ts';
 import type { Account, Actor, AuthenticationMethod, Session } from './records.ts';
 import type { ActiveSession, SessionService } from './sessions.ts';
 import type { TellOwner } from './sign_in_changes.ts';
+import { refuseOtherWays } from './sign_in_policy.ts';
 import type { Throttle } from './throttling.ts';
 
 const MOST_PASSKEYS = 20;
@@ -248,6 +249,7 @@ export function passkeys(deps: {
         if (!account) throw new GatehouseError('authentication', UNKNOWN);
         if (!(await stores.factors.usePasskey(passkey.key, counter, clock.now()))) return undefined;
         const amr = methodsOf(passkey);
+        await refuseOtherWays(stores, account, amr);
         return beginSession(stores, deps.sessions, { account, remember, amr, previous, actor });
       });
       return begun ?? refuse(passkey.accountId, 'counter_went_back', CLONED, actor);

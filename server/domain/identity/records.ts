@@ -62,8 +62,9 @@ export interface Group {
 /**
  * How somebody proved who they are, in the words of RFC 8176: a password, a code of an authenticator app (or a
  * recovery code), a key bound to a device or a synced one with the person present; `mfa` where it was more than one.
+ * The RFC has no word for the identity provider of an organization; others say `fed`.
  */
-export type AuthenticationMethod = 'pwd' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa';
+export type AuthenticationMethod = 'pwd' | 'otp' | 'hwk' | 'swk' | 'user' | 'mfa' | 'fed';
 
 /** No organization has this license id. */
 export const NO_ORGANIZATION = 0;

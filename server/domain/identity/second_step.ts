@@ -28,12 +28,19 @@ export type SecondProof = { kind: 'totp'; code: string } | { kind: 'recovery'; c
 /** Between a right password and a session: nothing that is kept here opens anything. */
 export interface SecondStep {
   /**
-   * Part of the unit of work in which the password was right.
+   * Part of the unit of work in which the first step was right.
    * @returns what the cookie of the attempt carries; undefined when no second step is due
    */
   ask(
     stores: Stores,
-    wanted: { account: Account; browserId: string; remember: boolean; actor: Actor },
+    wanted: {
+      account: Account;
+      browserId: string;
+      remember: boolean;
+      actor: Actor;
+      /** A password, where nothing is said. */
+      first?: SignInAttempt['firstFactor'];
+    },
   ): Promise<string | undefined>;
   /** Whose second step this browser owes; undefined when the attempt is over, or was begun elsewhere. */
   find(browser: AttemptOfBrowser): Promise<{ account: Account; remember: boolean } | undefined>;
@@ -50,7 +57,7 @@ export interface SecondStep {
 }
 
 /** RFC 8176 has no word for recovery codes; each is a password that works once. */
-const METHODS: readonly AuthenticationMethod[] = ['pwd', 'otp', 'mfa'];
+const METHODS: readonly AuthenticationMethod[] = ['otp', 'mfa'];
 
 const WRONG = {
   totp: 'This code is wrong, or was used already. Wait for the next one in your authenticator app, and check that the clock of your phone is right.',
@@ -132,7 +139,7 @@ export function secondStep(deps: {
   }
 
   return {
-    async ask(stores, { account, browserId, remember, actor }) {
+    async ask(stores, { account, browserId, remember, actor, first = 'pwd' }) {
       if (!(await stores.factors.totp(account.id))) return undefined;
       const key = deps.identifiers.key();
       const minted = tokens.mint('sign_in', key);
@@ -144,6 +151,7 @@ export function secondStep(deps: {
         passwordMark: mac(passwordKey, account.passwordHash),
         remember,
         expiresAt: clock.now() + ATTEMPT_LIFE,
+        firstFactor: first,
       });
       await deps.audit(stores, actor, 'second_step.asked', { accountId: account.id });
       return minted.text;
@@ -179,7 +187,7 @@ export function secondStep(deps: {
           return beginSession(stores, deps.sessions, {
             account: present,
             remember,
-            amr: METHODS,
+            amr: [attempt.firstFactor, ...METHODS],
             previous,
             actor,
           });

@@ -11,6 +11,7 @@ import {
   NO_ORGANIZATION,
   type Session,
 } from './records.ts';
+import { otherSignIn } from './sign_in_policy.ts';
 
 /** A session ends with its browser, and when it was not used for so long. */
 const SHORT_LIFE = seconds(12 * 3600);
@@ -40,7 +41,10 @@ export interface SessionService {
       amr?: readonly AuthenticationMethod[];
     },
   ): Promise<{ cookie: string; session: Session }>;
-  /** Undefined for a cookie that is unknown, wrong, ended or expired. */
+  /**
+   * Undefined for a cookie that is unknown, wrong, ended or expired, and while an organization of the person wants
+   * them to sign in by its identity provider: its rule holds at once, also for sessions that began before.
+   */
   find(cookie: string | undefined, actor: Actor): Promise<ActiveSession | undefined>;
   list(accountId: string): Promise<Session[]>;
   end(accountId: string, key: number, actor: Actor): Promise<void>;
@@ -94,7 +98,7 @@ export function sessionService(deps: {
       if (!session || !sameSecret(parsed.secretHash, session.secretHash) || session.expiresAt <= now)
         return undefined;
       const account = await storage.read.identity.account(session.accountId);
-      if (!account) return undefined;
+      if (!account || (await otherSignIn(storage.read, account, session.amr))) return undefined;
       if (now - session.lastSeenAt > TOUCH_EVERY) {
         const expiresAt = Math.min(now + life(session.remember), session.createdAt + LONGEST_LIFE);
         try {

@@ -29,6 +29,12 @@ const LIMITS = {
   invitations: { count: 200, window: seconds(24 * 3600) },
   invitation_again: { count: 5, window: seconds(3600) },
   confirm_account: { count: 5, window: seconds(3600) },
+  /** Questions to identity providers are kept for people who have yet to log in. */
+  saml_address: { count: 300, window: seconds(15 * 60) },
+  /** Answers of identity providers that were not taken. */
+  saml_refused_address: { count: 100, window: seconds(15 * 60) },
+  /** Each asks the DNS. */
+  domain_check: { count: 30, window: seconds(15 * 60) },
   /** Requests that are kept for people who have yet to log in. */
   authorize_address: { count: 300, window: seconds(15 * 60) },
   /** What apps may have kept for them; each costs a row (RFC 9126 §2.3, RFC 8628 §3.1 leave it to the server). */

@@ -8,8 +8,10 @@ import { passwordProblem } from '../identity/password_rules.ts';
 import { cleanLine, nameProblem } from '../identity/profile_rules.ts';
 import type { Account, Actor, Organization, Session } from '../identity/records.ts';
 import type { SessionService } from '../identity/sessions.ts';
+import { refuseOtherWays } from '../identity/sign_in_policy.ts';
 import { GENERAL_GROUP } from '../identity/sign_up.ts';
 import { loginSubject, type Throttle } from '../identity/throttling.ts';
+import { joinProblem } from '../sign_in_rules/login_methods.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { NamedInvitation } from './records.ts';
 
@@ -31,7 +33,8 @@ export interface InvitationAnswers {
   find(token: string): Promise<FoundInvitation>;
   /**
    * @returns the organization; undefined when the link ended meanwhile
-   * @throws GatehouseError `authorization` for an account with another e-mail
+   * @throws GatehouseError `authorization` for an account with another e-mail, and where the organization's rule of
+   *   signing in would keep it out
    */
   accept(token: string, account: Account, actor: Actor): Promise<Organization | undefined>;
   /** @param account undefined where nobody has an account with that e-mail. Otherwise like `accept` */
@@ -39,7 +42,8 @@ export interface InvitationAnswers {
   /**
    * Makes the account of the invited e-mail, which the link has confirmed, and its membership; begins a session.
    * @returns undefined when the link ended meanwhile
-   * @throws GatehouseError `validation` with one problem per field; `already_exists` when the account came meanwhile
+   * @throws GatehouseError `validation` with one problem per field; `already_exists` when the account came meanwhile;
+   *   `authorization` where the organization's people sign in by its identity provider: it takes the invitation then
    */
   signUp(
     token: string,
@@ -99,6 +103,9 @@ export function invitationAnswers(deps: {
     const now = clock.now();
     const { key, id, secretHash, licenseId, accountRole, chatRole, email } = invitation;
     if (!(await stores.people.answerInvitation(key, secretHash, 'accepted', now))) throw new Ended();
+    const unable = await joinProblem(stores, licenseId, invitation);
+    if (unable !== undefined)
+      throw new GatehouseError('authorization', unable, { reason: 'outside_domains' });
     // Whoever came into the organization by another way meanwhile keeps the roles they have.
     await stores.identity.addMembership({
       licenseId,
@@ -141,7 +148,13 @@ export function invitationAnswers(deps: {
       const { invitation, organization, hasAccount } = found;
       if (account) refuseOther(invitation, account);
       else if (hasAccount)
-        throw new GatehouseError('authorization', `Log in as ${invitation.email} to answer this invitation.`);
+        throw new GatehouseError(
+          'authorization',
+          `Log in as ${invitation.email} to answer this invitation.`,
+          {
+            reason: 'other_account',
+          },
+        );
       return storage.write(async (stores) => {
         const { key, secretHash, id, email, licenseId } = invitation;
         if (!(await stores.people.answerInvitation(key, secretHash, 'declined', clock.now())))
@@ -182,6 +195,7 @@ export function invitationAnswers(deps: {
             );
           await join(stores, found, accountId, actor);
           await deps.audit(stores, actor, 'account.created', { accountId, licenseId });
+          await refuseOtherWays(stores, account, ['pwd']);
           return deps.sessions.begin(stores, { accountId, licenseId, remember: false, actor });
         }),
       );

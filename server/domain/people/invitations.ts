@@ -9,6 +9,7 @@ import { emailProblem } from '../identity/profile_rules.ts';
 import type { AccountRole, ChatRole, Member, Organization } from '../identity/records.ts';
 import { loginSubject, type Throttle } from '../identity/throttling.ts';
 import type { ServerSettings } from '../server_settings.ts';
+import { joinProblem } from '../sign_in_rules/login_methods.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Manager } from './member_changes.ts';
 import type { Invitation, NamedInvitation, OpenInvitation } from './records.ts';
@@ -104,7 +105,14 @@ export function invitations(deps: {
   }
 
   /** Why this e-mail cannot be invited; an expired invitation makes room. */
-  async function obstacle(stores: Stores, licenseId: number, email: string): Promise<string | undefined> {
+  async function obstacle(
+    stores: Stores,
+    licenseId: number,
+    email: string,
+    accountRole: AccountRole,
+  ): Promise<string | undefined> {
+    const unable = await joinProblem(stores, licenseId, { email, accountRole });
+    if (unable !== undefined) return unable;
     const account = await stores.identity.accountByEmail(email);
     if (account && (await stores.identity.member(licenseId, account.id)))
       return `${email} is a member of this organization already.`;
@@ -145,7 +153,7 @@ export function invitations(deps: {
           );
         const problems: FieldProblem[] = [];
         for (const [place, email] of wanted.entries()) {
-          const message = await obstacle(stores, licenseId, email);
+          const message = await obstacle(stores, licenseId, email, accountRole);
           if (message !== undefined) problems.push({ field: `emails[${place}]`, message });
         }
         refuseProblems(problems);

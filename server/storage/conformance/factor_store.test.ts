@@ -126,6 +126,7 @@ eachEngine((engine) => {
         key: key(),
         accountId: randomUUID(),
         passwordMark: Buffer.alloc(32, 3),
+        firstFactor: 'fed' as const,
         remember: true,
         expiresAt,
       });

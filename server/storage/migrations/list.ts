@@ -22,6 +22,8 @@ import { filesAndArchives } from './0016_files_and_archives.ts';
 import { inbox } from './0018_inbox.ts';
 import { team } from './0019_team.ts';
 
+import { signInRules } from './0029_sign_in_rules.ts';
+
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -44,4 +46,5 @@ export const migrations: readonly Migration[] = [
   filesAndArchives,
   inbox,
   team,
+  signInRules,
 ];

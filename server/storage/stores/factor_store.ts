@@ -121,6 +121,7 @@ function attemptQueries(
           password_mark: attempt.passwordMark,
           remember: attempt.remember ? 1 : 0,
           expires_at: attempt.expiresAt,
+          first_factor: attempt.firstFactor,
         }),
       );
     },
@@ -148,5 +149,6 @@ function toAttempt(row: FactorTables['sign_in_attempts']) {
     passwordMark: row.password_mark,
     remember: row.remember === 1,
     expiresAt: row.expires_at,
+    firstFactor: row.first_factor === 'fed' ? ('fed' as const) : ('pwd' as const),
   };
 }

@@ -46,5 +46,7 @@ export interface FactorTables {
     password_mark: Uint8Array;
     remember: Truth;
     expires_at: number;
+    /** How the first step was taken, in words of RFC 8176; NULL: by a password. */
+    first_factor: string | null;
   };
 }

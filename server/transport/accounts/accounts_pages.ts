@@ -8,6 +8,7 @@ import { invitationRoutes } from './invitation_routes.ts';
 import { organizationRoutes } from './organization_routes.ts';
 import { type PagesDeps, pageRoutes } from './pages_plugin.ts';
 import { passwordRoutes } from './password_routes.ts';
+import { samlRoutes } from './saml_routes.ts';
 import { secondStepRoutes } from './second_step_routes.ts';
 import { securityRoutes } from './security_routes.ts';
 import { signInRoutes } from './sign_in_routes.ts';
@@ -20,6 +21,7 @@ export function accountsPages(deps: PagesDeps & { clock: Clock }): FastifyPlugin
     authorizeRoutes(routes, deps.services);
     signInRoutes(routes, deps.services, deps.browsers);
     secondStepRoutes(routes, deps.services, deps.browsers);
+    samlRoutes(routes, deps.services, deps.browsers);
     passwordRoutes(routes, deps.services);
     accountRoutes(routes, deps.services, deps.clock);
     securityRoutes(routes, deps.services, deps.clock);

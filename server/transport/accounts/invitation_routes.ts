@@ -20,6 +20,8 @@ import type { Browsers } from '../http/browser.ts';
 import { actorOf } from '../http/request_info.ts';
 import type { PageRequest, PageRoutes } from './pages_plugin.ts';
 
+import { leadAfterRefusal } from './saml_routes.ts';
+
 type Open = Extract<FoundInvitation, { state: 'open' }>;
 
 /** The link of an invitation's mail: what it shows depends on who opens it. */
@@ -82,6 +84,8 @@ export function invitationRoutes(routes: PageRoutes, services: Services, browser
       return page.reply.redirect(paths.console, 303);
     } catch (error) {
       if (!isGatehouseError(error)) throw error;
+      const led = await leadAfterRefusal(page, services, error);
+      if (led !== undefined) return led;
       if (error.code === 'already_exists') return show(page, token);
       const found = error.code === 'validation' ? await answers.find(token) : undefined;
       if (found?.state !== 'open') throw error;
@@ -118,7 +122,7 @@ async function unlessOther(work: Promise<Organization | undefined>): Promise<Org
   try {
     return await work;
   } catch (error) {
-    if (isGatehouseError(error) && error.code === 'authorization') return undefined;
+    if (isGatehouseError(error) && error.reason === 'other_account') return undefined;
     throw error;
   }
 }

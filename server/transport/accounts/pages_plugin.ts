@@ -32,11 +32,14 @@ export interface PageRequest {
 type PageHandler = (page: PageRequest) => Promise<FastifyReply | string>;
 
 const LARGEST_FORM = 64 * 1024;
+const LARGEST_FOREIGN_FORM = 320 * 1024;
 
 /** Routes of server-rendered pages: cookies, CSRF, headers and error pages are here, once. */
 export interface PageRoutes {
   get(path: string, handler: PageHandler): void;
   post(path: string, handler: PageHandler): void;
+  /** A form that another site sends by the person's browser: no cookie comes with it, and no CSRF token can. */
+  postFromElsewhere(path: string, handler: PageHandler): void;
 }
 
 export function pageRoutes(app: FastifyInstance, deps: PagesDeps): PageRoutes {
@@ -74,6 +77,12 @@ export function pageRoutes(app: FastifyInstance, deps: PagesDeps): PageRoutes {
         const form = readBody(request, ['form']) as Record<string, string>;
         deps.browsers.checkCsrf(page.browser, form.csrf_token);
         return handler({ ...page, form });
+      });
+    },
+    postFromElsewhere(path, handler) {
+      app.post(path, { bodyLimit: LARGEST_FOREIGN_FORM }, async (request, reply) => {
+        const page = await open(request, reply);
+        return handler({ ...page, form: readBody(request, ['form']) as Record<string, string> });
       });
     },
   };

@@ -9,6 +9,8 @@ import { arrive, onTheWay, previousOf, showSignIn } from './arrival.ts';
 import { admitRedirect, clientOf, findPending } from './authorize_flow.ts';
 import { type PageRequest, type PageRoutes, safeNext } from './pages_plugin.ts';
 
+import { leadAfterRefusal } from './saml_routes.ts';
+
 /** The second step of signing in, and signing in with a passkey, which needs no second one. */
 export function secondStepRoutes(routes: PageRoutes, services: Services, browsers: Browsers): void {
   const { passkeys, secondStep } = services.identity;
@@ -101,6 +103,8 @@ export function secondStepRoutes(routes: PageRoutes, services: Services, browser
       );
       return await arrive(page, arrivals, begun);
     } catch (error) {
+      const led = await leadAfterRefusal(page, services, error);
+      if (led !== undefined) return led;
       if (!isGatehouseError(error) || error.code !== 'authentication') throw error;
       return refused(page, 401, error.message);
     }

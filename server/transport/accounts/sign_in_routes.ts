@@ -18,6 +18,8 @@ import {
 } from './authorize_flow.ts';
 import { type PageRequest, type PageRoutes, safeNext } from './pages_plugin.ts';
 
+import { leadAfterRefusal, leadToProvider } from './saml_routes.ts';
+
 /** Said before the form, by a parameter of the address. */
 const NOTICES: Record<string, string> = {
   reset: 'Your password was changed. Log in with the new one.',
@@ -92,6 +94,9 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
       ...(password === '' ? ['password' as const] : []),
     ];
     if (missing.length > 0) {
+      // The address alone is enough where its organization has an identity provider.
+      const led = email.trim() === '' ? undefined : await leadToProvider(page, services, email);
+      if (led !== undefined) return led;
       page.reply.code(400);
       return showSignIn(page, services, {
         email,
@@ -110,6 +115,13 @@ export function signInRoutes(routes: PageRoutes, services: Services, browsers: B
       return page.reply.redirect(await onTheWay(page, services, paths.verify), 303);
     } catch (error) {
       if (!isGatehouseError(error)) throw error;
+      const led =
+        (await leadAfterRefusal(page, services, error)) ??
+        // Said alike whether the password was right, so that nobody can try passwords here.
+        (error.code === 'authentication'
+          ? await leadToProvider(page, services, email, { onlyEnforced: true })
+          : undefined);
+      if (led !== undefined) return led;
       if (error.code === 'authentication') {
         page.reply.code(401);
         return showSignIn(page, services, { email, keepLoggedIn, failure: { kind: 'refused' } });

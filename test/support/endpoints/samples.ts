@@ -233,6 +233,24 @@ const people: Samples = {
   'POST /invitation/sign-up': (f) => [
     { as: 'stranger', form: { token: f.resetToken, name: 'N', password: PASSWORD } },
   ],
+  'POST /signin/sso': (f) => [
+    { as: 'stranger', form: { email: 'ann@acme.example', next: '/account', handle: f.handle } },
+  ],
+  'GET /signin/saml': (f) => [
+    { as: 'stranger', query: { organization_id: f.organizationId, next: '/account', handle: f.handle } },
+  ],
+  'GET /signin/saml/finish': () => [{ as: 'stranger', query: { answer: 'w0' } }],
+  'POST /saml/:organization_id/acs': (f) => [
+    {
+      as: 'nobody',
+      path: `/saml/${f.organizationId}/acs`,
+      form: { SAMLResponse: 'PHg+', RelayState: '' },
+      foreignForm: true,
+    },
+  ],
+  'GET /saml/:organization_id/metadata': (f) => [
+    { as: 'nobody', path: `/saml/${f.organizationId}/metadata` },
+  ],
   'GET /oauth2/logout': (f) => [page({ client_id: f.app.clientId, id_token_hint: 'a.b.c', state: 'xyz' })],
   'POST /oauth2/logout': (f) => [
     { as: 'person', form: { client_id: f.app.clientId, state: 'xyz' }, foreignForm: true },
