@@ -282,6 +282,8 @@ export type AuditAction =
   | 'property.unregistered'
   | 'property.published'
   | 'bot.renamed'
+  | 'bot.changed'
+  | 'bot.secret_reset'
   | 'bot.removed'
   | 'grant.given'
   | 'grant.grown'

@@ -74,6 +74,8 @@ export const auditActions: Record<AuditAction, string> = {
   'property.published': 'published a property of',
   'bot.added': 'added a bot to',
   'bot.renamed': 'renamed the bot of',
+  'bot.changed': 'changed a bot of',
+  'bot.secret_reset': 'reset the secret of a bot of',
   'bot.removed': 'removed the bot of',
   'grant.given': 'gave access to',
   'grant.grown': 'gave more access to',

@@ -1,6 +1,8 @@
 import type { AppService } from '../domain/apps/app_service.ts';
 import type { BotService } from '../domain/apps/bots.ts';
 import type { ArchiveService } from '../domain/archives/archive_service.ts';
+import type { BotTokens } from '../domain/bots/bot_tokens.ts';
+import type { OrganizationBots } from '../domain/bots/organization_bots.ts';
 import type { ChatService } from '../domain/chats/chat_service.ts';
 import type { CustomerService } from '../domain/customers/customer_service.ts';
 import type { FileService } from '../domain/files/file_service.ts';
@@ -26,6 +28,7 @@ export interface Services {
   team: TeamService;
   apps: AppService;
   bots: BotService;
+  organizationBots: OrganizationBots & BotTokens;
   registration: RegistrationService;
   grants: GrantService;
   insight: InsightService;

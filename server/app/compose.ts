@@ -3,6 +3,8 @@ import { announceEverything } from '../domain/announcements.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
 import { createArchiveService } from '../domain/archives/archive_service.ts';
+import { botTokens } from '../domain/bots/bot_tokens.ts';
+import { organizationBots } from '../domain/bots/organization_bots.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
 import { rememberChats } from '../domain/chats/remembered_chats.ts';
 import { type SignalBus, signalBus } from '../domain/chats/signals.ts';
@@ -116,6 +118,16 @@ export function compose(parts: {
   const revoker = clientRevoker(clock, () => caches.forgetAll());
   const apps = createAppService({ ...shared, audit, revoker });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
+  const crew = {
+    ...organizationBots({ ...shared, audit }),
+    ...botTokens({
+      ...shared,
+      audit,
+      onAccessRevoked: (keys) => {
+        for (const key of keys) caches.agents.forget(key);
+      },
+    }),
+  };
   const registration = createRegistrationService({ ...shared, audit, revoker });
   const insight = tally.ofRefusals(createInsightService({ ...shared, auditDays: settings.auditDays }));
   const openid = createOpenidService({ ...shared, settings });
@@ -198,6 +210,7 @@ export function compose(parts: {
     team,
     apps,
     bots,
+    organizationBots: crew,
     registration,
     grants,
     openid,

@@ -86,7 +86,10 @@ const HARMLESS_TO_BOTS: ReadonlySet<keyof BotStore> = new Set<keyof BotStore>([
   'bots',
   'bot',
   'botIdentity',
+  'botsOf',
   'useBot',
+  'botTemplates',
+  'botsOfTemplate',
 ]);
 
 const CAPACITY = 20_000;

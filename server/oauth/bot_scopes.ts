@@ -19,6 +19,13 @@ export const botScopes: ScopeSet = scopeSet([
   'agents-bot--my:rw',
 ] satisfies ScopeId[]);
 
+/** What a bot's own secret opens, whatever its app has (docs: configuration-api#issue-bot-token). */
+export const ownSecretScopes: ScopeSet = scopeSet([
+  'chats--access:rw',
+  'agents-bot--my:rw',
+  'customers:rw',
+] satisfies ScopeId[]);
+
 /** What the bot of an app may ask for: in the fewest ids. */
 export function botMayHold(appScopes: ScopesLike): ScopeSet {
   return intersect(appScopes, botScopes);

@@ -14,7 +14,14 @@ export const orphans: Record<string, string> = {
       and g.account_id = t.account_id and g.client_id = t.client_id)`,
   "a live bot's token whose secret was retired": `
     select token_key from access_tokens t where revoked_at is null and bot_secret_key is not null
-    and not exists (select 1 from client_secrets s where s.secret_key = t.bot_secret_key and s.retired_at is null)`,
+    and not exists (select 1 from client_secrets s where s.secret_key = t.bot_secret_key and s.retired_at is null)
+    and not exists (select 1 from bots b where b.license_id = t.license_id and b.secret_key = t.bot_secret_key
+      and b.removed_at is null)`,
+  'a living bot, or a template, of an app that is gone': `
+    select id from bots b where removed_at is null
+    and not exists (select 1 from clients c where c.client_id = b.owner_client_id)
+    union all select id from bot_templates b
+    where not exists (select 1 from clients c where c.client_id = b.owner_client_id)`,
   'a live refresh token whose app is gone': `
     select token_key from refresh_tokens t where revoked_at is null and rotated_at is null
     and not exists (select 1 from clients c where c.client_id = t.client_id)`,

@@ -59,6 +59,7 @@ eachEngine((engine) => {
         other.clientId,
         other.organization.id,
         other.groupId,
+        other.botId,
       ];
       // Which only some parameters can be thought to mean.
       const far = [other.accountId, other.clientId, other.organization.id];

@@ -1,3 +1,4 @@
+import { botMethods } from './bots.ts';
 import { createGroup } from './create_group.ts';
 import { deleteGroup } from './delete_group.ts';
 import { getAgent } from './get_agent.ts';
@@ -21,6 +22,7 @@ export const configurationMethods = [
   getGroup,
   ...propertyMethods,
   deleteGroup,
+  ...botMethods,
   listCustomerBans,
   unbanCustomer,
   listWebhookNames,

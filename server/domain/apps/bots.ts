@@ -7,6 +7,7 @@ import type { AuditAction } from '../identity/audit_actions.ts';
 import { cleanLine } from '../identity/profile_rules.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Editor } from './app_service.ts';
+import { endBot } from './end_bot.ts';
 import type { AppDetails, Bot, Client } from './records.ts';
 
 const LONGEST_NAME = 100;
@@ -84,9 +85,16 @@ export function createBotService(deps: {
           name,
           avatarUrl: null,
           jobTitle: null,
+          type: 'chatbot',
           ownerClientId: details.client.clientId,
           isIdentity: true,
+          templateId: null,
+          byPersonalToken: false,
           groupIds: [GENERAL],
+          priorities: {},
+          defaultPriority: 'normal',
+          workScheduler: null,
+          secret: null,
           createdBy: editor.accountId,
           createdAt: now,
           updatedAt: now,
@@ -118,11 +126,8 @@ export function createBotService(deps: {
       await storage.write(async (stores) => {
         const details = await needClient(stores, editor, appId);
         const bot = await needBot(stores, details);
-        if (!(await stores.bots.removeBot(bot.licenseId, bot.id, now)))
+        if (!(await endBot(stores, bot, 'bot_removed', now)))
           throw new GatehouseError('not_found', 'The bot was removed a moment ago.');
-        await stores.chats(bot.licenseId).callForAgentsChats(bot.id, now);
-        const holder = { id: bot.id, clientId: bot.ownerClientId };
-        await stores.grants.revokeBotTokens(holder, undefined, 'bot_removed', now);
         await stores.apps.touchApp(editor.licenseId, appId, undefined, now);
         await log(stores, editor, 'bot.removed', details, bot);
       });

@@ -1,6 +1,8 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { ClientSwitches, ClientType, Profile } from '../../oauth/client_profile.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
+import type { GroupPriority } from '../chats/people.ts';
+import type { WorkScheduler } from '../team/records.ts';
 
 export const products = ['livechat', 'helpdesk', 'text'] as const;
 export type Product = (typeof products)[number];
@@ -60,16 +62,56 @@ export interface Bot {
   name: string;
   avatarUrl: string | null;
   jobTitle: string | null;
+  /** A word of its maker's choice, such as `chatbot`. */
+  type: string;
   /** The client that it belongs to: `my` in scopes such as `agents-bot--my:rw`. */
   ownerClientId: string;
   /** Does its client act as this bot, by the `client_credentials` grant? At most one bot of a client. */
   isIdentity: boolean;
+  /** The template whose installation made it, which has the same id. */
+  templateId: string | null;
+  /** Made by somebody with a personal access token: `my` for everybody who calls with one. */
+  byPersonalToken: boolean;
   groupIds: number[];
+  /** By group; a group that is not named has the default one. */
+  priorities: Readonly<Record<number, GroupPriority>>;
+  defaultPriority: GroupPriority;
+  /** Null: it works whenever its routing status says so. */
+  workScheduler: WorkScheduler | null;
+  /** What `issue_bot_token` asks for; an identity needs none. */
+  secret: BotSecret | null;
   createdBy: string | null;
   createdAt: Micros;
   updatedAt: Micros;
   lastUsedAt: Micros | null;
   removedAt: Micros | null;
+}
+
+export interface BotSecret {
+  /** Tokens that were got by it carry it, and die with it. */
+  key: number;
+  hash: Uint8Array;
+}
+
+/** What a bot is made by in each organization that installs the app. */
+export interface BotTemplate {
+  key: number;
+  /** Of its bots, too. */
+  id: string;
+  /** The organization of the app. */
+  licenseId: number;
+  ownerClientId: string;
+  name: string;
+  avatarUrl: string | null;
+  jobTitle: string | null;
+  defaultPriority: GroupPriority;
+  /** Null: as everybody's. */
+  chatLimit: number | null;
+  /** Of the secret that its bots begin with. */
+  secretHash: Uint8Array;
+  createdBy: string | null;
+  createdAt: Micros;
+  updatedAt: Micros;
 }
 
 export interface Installation {

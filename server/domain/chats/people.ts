@@ -13,13 +13,25 @@ export interface AgentProfile {
   jobTitle: string | null;
   chatRole: 'administrator' | 'normal';
   groupIds: readonly number[];
-  /** By group; those that are not named are normal. */
+  /** By group. */
   priorities?: Readonly<Record<number, GroupPriority>>;
+  /** In groups that `priorities` does not name; normal where it is absent. */
+  defaultPriority?: GroupPriority;
   /** Of a bot: removed. */
   suspended: boolean;
   isBot: boolean;
   /** The app that a bot belongs to. */
   ownerClientId?: string;
+  /** Of a bot: it is everybody's who calls with a personal access token. */
+  byPersonalToken?: boolean;
+}
+
+/** Is a bot the caller's: of their app or, for a personal access token, made by such a one? */
+export function isOwnBot(
+  bot: Pick<AgentProfile, 'ownerClientId' | 'byPersonalToken'>,
+  clientId: string | null,
+): boolean {
+  return clientId === null ? bot.byPersonalToken === true : bot.ownerClientId === clientId;
 }
 
 export interface GroupProfile {

@@ -77,9 +77,12 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   revokeFamily(family: Family, reason: string, now: Micros): Promise<boolean>;
   /** Kills every grant, code and token of a client, in every organization. */
   revokeClient(clientId: string, reason: string, now: Micros): Promise<void>;
-  /** Kills the tokens of a client's bot: all, or those that one secret got. */
+  /**
+   * Kills the tokens of a client's bot: all, or those that one secret got.
+   * @param bot.licenseId of the organization, since bots of one template have one id
+   */
   revokeBotTokens(
-    bot: { id: string; clientId: string },
+    bot: { id: string; clientId: string; licenseId?: number },
     secretKey: number | undefined,
     reason: string,
     now: Micros,

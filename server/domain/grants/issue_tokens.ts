@@ -47,7 +47,7 @@ export async function addTokens(
 export function accessRow(
   subject: TokenSubject,
   token: { key: number; minted: MintedToken; refreshKey: number | null; botSecretKey?: number },
-  policy: ClientPolicy,
+  policy: Pick<ClientPolicy, 'accessTokenSeconds'>,
   now: Micros,
 ): AccessToken {
   return {

@@ -72,6 +72,8 @@ export const auditActions = [
   'property.published',
   'bot.added',
   'bot.renamed',
+  'bot.changed',
+  'bot.secret_reset',
   'bot.removed',
   'grant.given',
   'grant.grown',

@@ -77,8 +77,11 @@ function botProfile(bot: Bot): AgentProfile {
     jobTitle: bot.jobTitle,
     chatRole: 'normal',
     groupIds: bot.groupIds,
+    priorities: bot.priorities,
+    defaultPriority: bot.defaultPriority,
     suspended: bot.removedAt !== null,
     isBot: true,
     ownerClientId: bot.ownerClientId,
+    byPersonalToken: bot.byPersonalToken,
   };
 }

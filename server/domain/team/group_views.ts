@@ -18,17 +18,27 @@ export function groupReader(storage: Storage): Pick<TeamService, 'groups' | 'gro
       read.bots.bots(licenseId),
     ]);
     const agents = [
-      ...members.map(({ account, groupIds, priorities }) => ({ id: account.email, groupIds, priorities })),
+      ...members.map(({ account, groupIds, priorities }) => ({
+        id: account.email,
+        groupIds,
+        priorities,
+        defaultPriority: 'normal' as const,
+      })),
       ...bots
         .filter(({ removedAt }) => removedAt === null)
-        .map(({ id, groupIds }) => ({ id, groupIds, priorities: undefined })),
+        .map(({ id, groupIds, priorities, defaultPriority }) => ({
+          id,
+          groupIds,
+          priorities,
+          defaultPriority,
+        })),
     ];
     return groups.map((group) => ({
       ...group,
       priorities: Object.fromEntries(
         agents
           .filter(({ groupIds }) => groupIds.includes(group.id))
-          .map(({ id, priorities }) => [id, priorities?.[group.id] ?? 'normal']),
+          .map(({ id, priorities, defaultPriority }) => [id, priorities?.[group.id] ?? defaultPriority]),
       ),
     }));
   }

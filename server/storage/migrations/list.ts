@@ -22,6 +22,7 @@ import { filesAndArchives } from './0016_files_and_archives.ts';
 import { inbox } from './0018_inbox.ts';
 import { team } from './0019_team.ts';
 
+import { organizationBots } from './0024_organization_bots.ts';
 import { signInRules } from './0029_sign_in_rules.ts';
 
 import type { Migration } from './migration.ts';
@@ -46,5 +47,6 @@ export const migrations: readonly Migration[] = [
   filesAndArchives,
   inbox,
   team,
+  organizationBots,
   signInRules,
 ];

@@ -1,10 +1,8 @@
 import type { BotStore } from '../../domain/apps/bot_store.ts';
-import type { Bot } from '../../domain/apps/records.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
-import type { BotTables } from '../tables/bots.ts';
-
-type BotRow = BotTables['bots'];
+import { type BotRow, fromBot, settingsOf, toBot } from './bot_rows.ts';
+import { botTemplateQueries } from './bot_templates.ts';
 
 const livingBot = statement<{ licenseId: number; id: string }, BotRow>((db, p) =>
   db
@@ -28,9 +26,37 @@ const useRow = statement<{ licenseId: number; id: string; now: number }, unknown
     .where('removed_at', 'is', null),
 );
 
+const useRowBySecret = statement<{ licenseId: number; id: string; now: number; secretKey: number }, unknown>(
+  (db, p) =>
+    db
+      .updateTable('bots')
+      .set({ last_used_at: p.now })
+      .where('id', '=', p.id)
+      .where('license_id', '=', p.licenseId)
+      .where('removed_at', 'is', null)
+      .where('secret_key', '=', p.secretKey),
+);
+
 /** Bots, on one read or one unit of work. */
 export function createBotStore(session: Session): BotStore {
-  return {
+  /** @returns whether there was such a bot, and it was not removed */
+  async function update(
+    { licenseId, id }: { licenseId: number; id: string },
+    values: Partial<BotRow>,
+  ): Promise<boolean> {
+    const changed = await session.execute((db) =>
+      db
+        .updateTable('bots')
+        .set(values)
+        .where('id', '=', id)
+        .where('license_id', '=', licenseId)
+        .where('removed_at', 'is', null),
+    );
+    return changed === 1;
+  }
+
+  const store: BotStore = {
+    ...botTemplateQueries(session),
     async addBot(bot) {
       const added = await session.execute((db) =>
         db
@@ -39,6 +65,18 @@ export function createBotStore(session: Session): BotStore {
           .onConflict((conflict) => conflict.doNothing()),
       );
       return added === 1;
+    },
+    async installBot(bot) {
+      const { bot_key: _, ...row } = fromBot(bot);
+      const revived = await session.execute((db) =>
+        db
+          .updateTable('bots')
+          .set(row)
+          .where('id', '=', bot.id)
+          .where('license_id', '=', bot.licenseId)
+          .where('removed_at', 'is not', null),
+      );
+      return revived === 1 || store.addBot(bot);
     },
     async bots(licenseId) {
       const rows = await session.query((db) =>
@@ -54,75 +92,33 @@ export function createBotStore(session: Session): BotStore {
       const row = await session.first(identityRow, { clientId });
       return row && toBot(row);
     },
-    async renameBot(licenseId, id, name, now) {
-      const renamed = await session.execute((db) =>
+    async botsOf(clientId) {
+      const rows = await session.query((db) =>
         db
-          .updateTable('bots')
-          .set({ name, updated_at: now })
-          .where('id', '=', id)
-          .where('license_id', '=', licenseId)
-          .where('removed_at', 'is', null),
-      );
-      return renamed === 1;
-    },
-    useBot: async (licenseId, id, now) => (await session.run(useRow, { licenseId, id, now })) === 1,
-    async removeBot(licenseId, id, now) {
-      const removed = await session.execute((db) =>
-        db
-          .updateTable('bots')
-          .set({ removed_at: now, identity_of: null })
-          .where('id', '=', id)
-          .where('license_id', '=', licenseId)
-          .where('removed_at', 'is', null),
-      );
-      return removed === 1;
-    },
-    async removeBotsOf(clientId, now) {
-      await session.execute((db) =>
-        db
-          .updateTable('bots')
-          .set({ removed_at: now, identity_of: null })
+          .selectFrom('bots')
+          .selectAll()
           .where('owner_client_id', '=', clientId)
-          .where('removed_at', 'is', null),
+          .where('removed_at', 'is', null)
+          .orderBy('bot_key'),
       );
+      return rows.map(toBot);
     },
+    renameBot: (licenseId, id, name, now) => update({ licenseId, id }, { name, updated_at: now }),
+    saveBot: (bot) => update(bot, settingsOf(bot)),
+    setBotSecret: (licenseId, id, secret, now) =>
+      update({ licenseId, id }, { secret_key: secret.key, secret_hash: secret.hash, updated_at: now }),
+    useBot: async (licenseId, id, now, secretKey) =>
+      (await (secretKey === undefined
+        ? session.run(useRow, { licenseId, id, now })
+        : session.run(useRowBySecret, { licenseId, id, now, secretKey }))) === 1,
+    async takeBotsOutOf(licenseId, groupId) {
+      for (const bot of await store.bots(licenseId)) {
+        if (!bot.groupIds.includes(groupId)) continue;
+        const { [groupId]: _, ...priorities } = bot.priorities;
+        await store.saveBot({ ...bot, groupIds: bot.groupIds.filter((id) => id !== groupId), priorities });
+      }
+    },
+    removeBot: (licenseId, id, now) => update({ licenseId, id }, { removed_at: now, identity_of: null }),
   };
-}
-
-function toBot(row: BotRow): Bot {
-  return {
-    key: row.bot_key,
-    id: row.id,
-    licenseId: row.license_id,
-    name: row.name,
-    avatarUrl: row.avatar_url,
-    jobTitle: row.job_title,
-    ownerClientId: row.owner_client_id,
-    isIdentity: row.identity_of !== null,
-    groupIds: JSON.parse(row.group_ids) as number[],
-    createdBy: row.created_by,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    lastUsedAt: row.last_used_at,
-    removedAt: row.removed_at,
-  };
-}
-
-function fromBot(bot: Bot): BotRow {
-  return {
-    license_id: bot.licenseId,
-    bot_key: bot.key,
-    id: bot.id,
-    name: bot.name,
-    avatar_url: bot.avatarUrl,
-    job_title: bot.jobTitle,
-    owner_client_id: bot.ownerClientId,
-    identity_of: bot.isIdentity ? bot.ownerClientId : null,
-    group_ids: JSON.stringify(bot.groupIds),
-    created_by: bot.createdBy,
-    created_at: bot.createdAt,
-    updated_at: bot.updatedAt,
-    last_used_at: bot.lastUsedAt,
-    removed_at: bot.removedAt,
-  };
+  return store;
 }

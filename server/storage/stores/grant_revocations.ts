@@ -147,9 +147,12 @@ export function revocationQueries(session: Session): RevocationQueries {
       await session.execute((db) => db.deleteFrom('identity_transfers').where('client_id', '=', clientId));
       await session.execute((db) => db.deleteFrom('grants').where('client_id', '=', clientId));
     },
-    async revokeBotTokens({ id, clientId }, secretKey, reason, now) {
+    async revokeBotTokens({ id, clientId, licenseId }, secretKey, reason, now) {
       const { access } = await tokensHeld(session, { clientId, accountId: id });
-      const of = secretKey === undefined ? {} : { bot_secret_key: secretKey };
+      const of = {
+        ...(secretKey === undefined ? {} : { bot_secret_key: secretKey }),
+        ...(licenseId === undefined ? {} : { license_id: licenseId }),
+      };
       await revoke('access_tokens', access, of, reason, now);
     },
   };

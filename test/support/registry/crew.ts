@@ -19,6 +19,7 @@ export interface Crew {
   eventId: string;
   groupId: number;
   clientId: string;
+  botId: string;
   /** Values by the name of a parameter. */
   known: Record<string, unknown>;
   call(method: ActionMethod, input: unknown): Promise<Answer>;
@@ -76,10 +77,19 @@ export async function openCrew(world: World, secret: string, groupId: number): P
   assert.equal(started.status, 200, JSON.stringify(started.body));
   const { chat_id: chatId, thread_id: threadId } = started.body;
   const [eventId] = started.body.event_ids;
-  return {
+  const editor = { ip: '192.0.2.1', userAgent: 'test', requestId: 'test' };
+  const makeBot = () =>
+    world.server.services.organizationBots.create(
+      { licenseId, accountId, clientId: app.clientId, reach: 'all', actor: editor },
+      undefined,
+      { name: `${secret} bot` },
+    );
+  const made = await makeBot();
+  const crew: Crew = {
     organization,
     accountId,
     agentId: email,
+    botId: made.id,
     customerId: granted.entity_id,
     spareCustomerId: spare.id,
     chatId,
@@ -98,9 +108,18 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       group_id: 0,
       group_ids: [0],
       organization_id: organization.id,
+      owner_client_id: app.clientId,
+      client_id: app.clientId,
+      bot_id: made.id,
+      bot_secret: made.secret,
       page_id: undefined,
     },
     async prepare({ name }) {
+      if (/_bot(_|$)/.test(name) && !(await storage.read.bots.bot(licenseId, crew.botId))) {
+        const { id, secret: itsSecret } = await makeBot();
+        crew.botId = id;
+        Object.assign(crew.known, { bot_id: id, bot_secret: itsSecret });
+      }
       const opens = name === 'resume_chat';
       const body = opens ? { id: chatId, ignore_requester_presence: true } : { chat: { id: chatId } };
       await world.call(`/v3.6/agent/action/${opens ? 'deactivate_chat' : 'resume_chat'}`, body, agent);
@@ -110,6 +129,7 @@ export async function openCrew(world: World, secret: string, groupId: number): P
         ? world.call(`/v3.6/customer/action/${method.name}${inChat}`, input, customer)
         : world.call(`/v3.6/${method.api}/action/${method.name}`, input, agent),
   };
+  return crew;
 }
 
 /** What `id` and `ids` are of, by the method's own name. */
@@ -122,7 +142,9 @@ export function idsOf(crew: Crew, { name }: ActionMethod): Record<string, unknow
       ? crew.groupId
       : /agent/.test(name) && !/transfer/.test(name)
         ? crew.agentId
-        : crew.chatId;
+        : /_bot(_|$)/.test(name)
+          ? crew.botId
+          : crew.chatId;
   return { ...crew.known, id };
 }
 

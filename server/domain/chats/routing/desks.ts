@@ -112,7 +112,7 @@ function priorityFor(agent: AgentProfile, groups: readonly number[]): GroupPrior
   let best: GroupPriority | undefined;
   for (const id of groups) {
     if (id !== EVERYBODY && !agent.groupIds.includes(id)) continue;
-    const priority = agent.priorities?.[id] ?? 'normal';
+    const priority = agent.priorities?.[id] ?? agent.defaultPriority ?? 'normal';
     if (priority !== 'supervisor' && (!best || ranks[priority] < ranks[best])) best = priority;
   }
   return best;

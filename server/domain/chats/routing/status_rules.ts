@@ -1,5 +1,5 @@
 import { GatehouseError } from '../../../kernel/errors.ts';
-import type { AgentProfile } from '../people.ts';
+import { type AgentProfile, isOwnBot } from '../people.ts';
 import type { RoutingStatus } from './desks.ts';
 
 /** Who sets a routing status, and whose their token lets them set. */
@@ -20,7 +20,7 @@ export interface StatusSetter {
  */
 export function checkStatusChange(setter: StatusSetter, agent: AgentProfile, status: RoutingStatus): void {
   if (agent.isBot) {
-    const own = agent.id === setter.agentId || agent.ownerClientId === setter.clientId;
+    const own = agent.id === setter.agentId || isOwnBot(agent, setter.clientId);
     if (setter.bots === 'all' || (setter.bots === 'my' && own)) return;
     throw new GatehouseError(
       'authorization',
