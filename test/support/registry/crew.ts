@@ -108,7 +108,6 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       group_id: 0,
       group_ids: [0],
       organization_id: organization.id,
-      owner_client_id: app.clientId,
       client_id: app.clientId,
       bot_id: made.id,
       bot_secret: made.secret,
