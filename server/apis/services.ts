@@ -17,6 +17,7 @@ import type { RegistrationService } from '../domain/registration/registration_se
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { SignInRulesService } from '../domain/sign_in_rules/sign_in_rules_service.ts';
 import type { TeamService } from '../domain/team/team_service.ts';
+import type { WebhookService } from '../domain/webhooks/webhook_service.ts';
 import type { WidgetService } from '../domain/widget/widget_service.ts';
 
 /** What handlers may call. Built once, in the composition root. */
@@ -40,4 +41,5 @@ export interface Services {
   files: FileService;
   archives: ArchiveService;
   widget: WidgetService;
+  webhooks: WebhookService;
 }

@@ -42,6 +42,7 @@ interface Followers {
   caches: CredentialCaches;
   /** What is remembered of one organization's bans and chat widget. */
   forgetVisitors(licenseId: number): void;
+  forgetWebhooks(): void;
   forget(): void;
 }
 
@@ -88,12 +89,16 @@ export function joinCluster(database: Database): Cluster {
 }
 
 /** Also what this server announced itself comes here; to forget it twice does no harm. */
-function obey({ caches, forgetVisitors, forget }: Followers, announcement: Announcement): void {
+function obey(
+  { caches, forgetVisitors, forgetWebhooks, forget }: Followers,
+  announcement: Announcement,
+): void {
   if (announcement.kind === 'access') caches.agents.forget(announcement.key);
   else if (announcement.kind === 'family') caches.agents.forgetFamily(announcement.key);
   else if (announcement.kind === 'customer') caches.customers.forget(announcement.key);
   else if (announcement.kind === 'customers') caches.customers.forgetAll();
   else if (announcement.kind === 'visitors') forgetVisitors(announcement.key);
+  else if (announcement.kind === 'webhooks') forgetWebhooks();
   else forget();
 }
 

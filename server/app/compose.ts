@@ -33,6 +33,7 @@ import type { ResolveTxt } from '../domain/sign_in_rules/domains.ts';
 import { createSignInRulesService } from '../domain/sign_in_rules/sign_in_rules_service.ts';
 import type { Storage } from '../domain/storage.ts';
 import { createTeamService } from '../domain/team/team_service.ts';
+import { createWebhookService } from '../domain/webhooks/webhook_service.ts';
 import { createWidgetService } from '../domain/widget/widget_service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { type Identifiers, identifiers } from '../kernel/identifiers.ts';
@@ -98,6 +99,7 @@ export function compose(parts: {
     changed() {
       caches.forgetAll();
       directory.forgetAll();
+      webhooks.directory.forgetAll();
     },
     announce: cluster.alone ? undefined : announceEverything,
   });
@@ -117,6 +119,7 @@ export function compose(parts: {
   });
   const revoker = clientRevoker(clock, () => caches.forgetAll());
   const apps = createAppService({ ...shared, audit, revoker });
+  const webhooks = createWebhookService({ ...shared, audit, settings, maxAge });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const crew = {
     ...organizationBots({ ...shared, audit }),
@@ -222,6 +225,7 @@ export function compose(parts: {
     files,
     archives,
     widget,
+    webhooks,
   };
   function forgetVisitors(licenseId: number): void {
     customers.door.forget(licenseId);
@@ -236,8 +240,14 @@ export function compose(parts: {
     directory.forgetAll();
     customers.door.forgetAll();
     widget.forgetAll();
+    webhooks.directory.forgetAll();
   }
-  cluster.follow({ caches, forgetVisitors, forget });
+  cluster.follow({
+    caches,
+    forgetVisitors,
+    forgetWebhooks: webhooks.directory.forgetAll,
+    forget,
+  });
   return {
     cluster,
     tally,

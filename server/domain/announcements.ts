@@ -15,7 +15,9 @@ export type Announcement =
   | { kind: 'customer'; key: number }
   | { kind: 'customers' }
   /** Who is banned in an organization, and its chat widget; the key is its license id. */
-  | { kind: 'visitors'; key: number };
+  | { kind: 'visitors'; key: number }
+  /** Which webhooks are on. */
+  | { kind: 'webhooks' };
 
 const LETTERS = { access: 'a', family: 'f', customer: 'c', visitors: 'v' } as const;
 
@@ -23,12 +25,14 @@ const LETTERS = { access: 'a', family: 'f', customer: 'c', visitors: 'v' } as co
 export function wordOf(announcement: Announcement): string {
   if (announcement.kind === 'everything') return '*';
   if (announcement.kind === 'customers') return 'c*';
+  if (announcement.kind === 'webhooks') return 'h*';
   return `${LETTERS[announcement.kind]}${announcement.key}`;
 }
 
 /** @returns `everything` for a word that a newer version may have said: to forget too much is always safe */
 export function announcementOf(word: string): Announcement {
   if (word === 'c*') return { kind: 'customers' };
+  if (word === 'h*') return { kind: 'webhooks' };
   const key = Number(word.slice(1));
   const kind = (['access', 'family', 'customer', 'visitors'] as const).find(
     (name) => LETTERS[name] === word[0],
@@ -126,6 +130,11 @@ export function announceVisitors(
   licenseId: number,
 ): Promise<void> {
   return announcements.announce([wordOf({ kind: 'visitors', key: licenseId })]);
+}
+
+/** Part of a unit of work that changes which webhooks are on. */
+export function announceWebhooks({ announcements }: Pick<Stores, 'announcements'>): Promise<void> {
+  return announcements.announce([wordOf({ kind: 'webhooks' })]);
 }
 
 /** Part of a unit of work after which nothing that is remembered elsewhere can be trusted. */

@@ -16,6 +16,7 @@ import type { PropertyStore } from './properties/property_store.ts';
 import type { RegistrationStore } from './registration/registration_store.ts';
 import type { SignInStore } from './sign_in_rules/sign_in_store.ts';
 import type { TeamStore } from './team/team_store.ts';
+import type { WebhookStore } from './webhooks/webhook_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
 export interface Stores {
@@ -42,6 +43,7 @@ export interface Stores {
   /** Bans and the chat widget of one organization, with the same bound. */
   visitors(licenseId: number): VisitorStore;
   chatTimers: ChatTimerStore;
+  webhooks: WebhookStore;
 }
 
 export interface Storage {

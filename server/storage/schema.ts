@@ -16,6 +16,7 @@ import type { SignInTables } from './tables/sign_in_rules.ts';
 import type { StandardTables } from './tables/standard.ts';
 import type { TeamTables } from './tables/team.ts';
 import type { VisitorTables } from './tables/visitors.ts';
+import type { WebhookTables } from './tables/webhooks.ts';
 
 interface MigrationTable {
   migrations: { name: string; applied_at: number };
@@ -40,4 +41,5 @@ export type Schema = MigrationTable &
   ChatTables &
   VisitorTables &
   RoutingTables &
-  FileTables;
+  FileTables &
+  WebhookTables;

@@ -18,6 +18,7 @@ import { createRegistrationStore } from './stores/registration_store.ts';
 import { createSignInStore } from './stores/sign_in_store.ts';
 import { createTeamStore } from './stores/team_store.ts';
 import { createVisitorStore } from './stores/visitor_store.ts';
+import { createWebhookStore } from './stores/webhook_store.ts';
 
 /** Puts the stores on a database. */
 export function createStorage(database: Database): Storage {
@@ -54,6 +55,7 @@ function storesOn(session: Session): Stores {
       changedArchives: (limit) => changedArchives(session, limit),
       visitors: (licenseId) => createVisitorStore(session, licenseId),
       chatTimers: createChatTimerStore(session),
+      webhooks: createWebhookStore(session),
     };
     remembered.set(session, stores);
   }

@@ -16,6 +16,7 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['configuration.delete_greeting', 'Names a greeting, and none was made.'],
   ['configuration.get_greeting', 'Names a greeting, and none was made.'],
   ['configuration.unregister_property', 'The property was just published, and so stays.'],
+  ['configuration.unregister_webhook', 'Names a webhook, and none was registered.'],
   ['configuration.delete_group', 'It may be the last group of the one agent there.'],
 ]);
 

@@ -7,10 +7,10 @@ import { greetingMethods } from './greetings.ts';
 import { listAgents } from './list_agents.ts';
 import { listCustomerBans } from './list_customer_bans.ts';
 import { listGroups } from './list_groups.ts';
-import { listWebhookNames } from './list_webhook_names.ts';
 import { propertyMethods } from './properties.ts';
 import { unbanCustomer } from './unban_customer.ts';
 import { updateGroup } from './update_group.ts';
+import { webhookMethods } from './webhooks.ts';
 
 /** The Configuration API. */
 export const configurationMethods = [
@@ -25,6 +25,6 @@ export const configurationMethods = [
   ...botMethods,
   listCustomerBans,
   unbanCustomer,
-  listWebhookNames,
   ...greetingMethods,
+  ...webhookMethods,
 ] as const;

@@ -380,6 +380,7 @@ export function createAppService(deps: {
       change(editor, appId, async (stores, details) => {
         if (!(await stores.apps.uninstall(editor.licenseId, appId)))
           throw new GatehouseError('not_found', 'The app is not installed.');
+        if (details.client) await stores.webhooks.dropQueued(editor.licenseId, details.client.clientId);
         await log(stores, editor, 'app.uninstalled', details);
       }),
 

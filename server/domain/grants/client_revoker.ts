@@ -9,6 +9,7 @@ export function clientRevoker(clock: Clock, forgetAll: () => void): ClientRevoke
       const now = clock.now();
       await stores.bots.removeBotTemplatesOf(clientId);
       for (const bot of await stores.bots.botsOf(clientId)) await endBot(stores, bot, reason, now);
+      await stores.webhooks.removeWebhooksOf(clientId);
       await stores.grants.revokeClient(clientId, reason, now);
     },
     // A person's tokens stand on their consent. A bot's stand on the secret alone: whoever leaked it, or was

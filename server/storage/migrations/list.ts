@@ -23,6 +23,7 @@ import { inbox } from './0018_inbox.ts';
 import { team } from './0019_team.ts';
 
 import { organizationBots } from './0024_organization_bots.ts';
+import { webhooks } from './0027_webhooks.ts';
 import { signInRules } from './0029_sign_in_rules.ts';
 
 import type { Migration } from './migration.ts';
@@ -48,5 +49,6 @@ export const migrations: readonly Migration[] = [
   inbox,
   team,
   organizationBots,
+  webhooks,
   signInRules,
 ];
