@@ -3,6 +3,7 @@ import {
   IconApps,
   IconBook,
   IconBuildingArch,
+  IconChartBar,
   IconHome,
   IconInbox,
   IconKey,
@@ -142,6 +143,13 @@ function AppNavigation({ appId }: { appId: string }) {
         params={params}
         label={texts.nav.refusedRequests}
         leftSection={<IconShieldX size={ICON} />}
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/usage"
+        params={params}
+        label={texts.usage.title}
+        leftSection={<IconChartBar size={ICON} />}
         activeOptions={EXACT}
       />
     </nav>

@@ -147,6 +147,12 @@ const refusedRequestsRoute = createRoute({
   ),
 });
 
+const usageRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/usage',
+  component: lazyRouteComponent(() => import('../features/usage/usage_page.tsx'), 'UsagePage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -237,6 +243,7 @@ const routeTree = rootRoute.addChildren([
     displayDetailsRoute,
     privateInstallationRoute,
     refusedRequestsRoute,
+    usageRoute,
   ]),
   tokenDebuggerRoute,
   settingsRoute.addChildren([peopleRoute, personalAccessTokensRoute, securityRoute, auditLogRoute]),

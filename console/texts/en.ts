@@ -7,6 +7,7 @@ import { securityTexts } from './en/security.ts';
 import { shellTexts } from './en/shell.ts';
 import { tokenDebuggerTexts } from './en/token_debugger.ts';
 import { tokensTexts } from './en/tokens.ts';
+import { usageTexts } from './en/usage.ts';
 import { clientTypes, products, roles } from './en/words.ts';
 
 /**
@@ -32,5 +33,6 @@ export const en = {
   ...tokensTexts,
   ...securityTexts,
   ...requestsTexts,
+  ...usageTexts,
   ...tokenDebuggerTexts,
 };

@@ -13,6 +13,8 @@ const PURGE_EVERY = 60_000;
 const ARCHIVES_EVERY = 2_000;
 /** What is noted for owners lies in memory for so long: a process that is killed loses that much of it. */
 const INSIGHT_EVERY = 2_000;
+/** Numbers for charts: nobody misses the last seconds of them. */
+const USAGE_EVERY = 15_000;
 /** Chats of an agent who was suspended wait for so long at most. */
 const CHATS_EVERY = 1_000;
 /** Somebody who has just published a record waits for it. */
@@ -74,13 +76,15 @@ export function startBackground(
   every(PURGE_EVERY, 'purge of files', services.files.purge);
   every(CHATS_EVERY, 'chats', services.chats.routing.tend);
   every(INSIGHT_EVERY, 'insight', services.insight.flush);
+  every(USAGE_EVERY, 'usage', services.insight.usage.flush);
   every(KEYS_EVERY, 'signing keys', () => services.openid.keys.rotate());
 
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running);
-      await services.insight.flush().catch((error) => log.error({ err: error }, 'insight was not written'));
+      for (const flush of [services.insight.flush, services.insight.usage.flush])
+        await flush().catch((error) => log.error({ err: error }, 'insight was not written'));
     },
   };
 }

@@ -26,6 +26,7 @@ import { fileRoutes } from './files/file_routes.ts';
 import { logRequests } from './http/access_log.ts';
 import { takeBodiesAsBytes } from './http/body.ts';
 import { browsers } from './http/browser.ts';
+import { countUsage } from './http/count_usage.ts';
 import { measureRequests, type RequestMeter } from './http/measure.ts';
 import { addSecurityHeaders, everywhere } from './http/security_headers.ts';
 import { refuseUnreadable } from './http/unreadable.ts';
@@ -117,6 +118,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   addSecurityHeaders(app, { https });
   logRequests(app);
   if (options.meter) measureRequests(app, options.meter);
+  countUsage(app, services.insight.usage);
 
   const assets: PageAssets = pageAssets(app, options.assetsFolder);
   const browserContexts = browsers({ identity: services.identity, keyring, random, https });

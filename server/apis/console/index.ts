@@ -18,6 +18,7 @@ import { generateClientSecret } from './generate_client_secret.ts';
 import { getApp } from './get_app.ts';
 import { getAppCompatibility } from './get_app_compatibility.ts';
 import { getAppPostman } from './get_app_postman.ts';
+import { getAppUsage } from './get_app_usage.ts';
 import { getDynamicRegistration } from './get_dynamic_registration.ts';
 import { getOrganizationCompatibility } from './get_organization_compatibility.ts';
 import { getOrganizationSettings } from './get_organization_settings.ts';
@@ -84,6 +85,7 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   createPersonalAccessToken,
   revokePersonalAccessToken,
   getAppCompatibility,
+  getAppUsage,
   getOrganizationCompatibility,
   listRefusedRequests,
   findRefusedRequest,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Storage } from '../storage.ts';
+import { type AppUsage, appUsage } from './app_usage.ts';
 import { type AuditReader, auditReader } from './audit_reader.ts';
 import { type CompatibilityUses, compatibilityUses } from './compatibility_uses.ts';
 import { type RefusedRequests, refusedRequests } from './refused_requests.ts';
@@ -8,6 +9,8 @@ import { type RefusedRequests, refusedRequests } from './refused_requests.ts';
 /** What owners look into: how compatibly their apps still work, what was refused to them, and who did what. */
 export interface InsightService {
   uses: CompatibilityUses;
+  /** Written by itself, less often. */
+  usage: AppUsage;
   refusals: RefusedRequests;
   audit: AuditReader;
   /** Writes what was noted since the last time. */
@@ -25,11 +28,13 @@ export function createInsightService(deps: {
   /** For how many days the audit log is kept. */
   auditDays: number;
 }): InsightService {
+  const usage = appUsage(deps);
   const uses = compatibilityUses(deps);
   const refusals = refusedRequests(deps);
   const audit = auditReader(deps);
   return {
     uses,
+    usage,
     refusals,
     audit,
     async flush() {
@@ -38,6 +43,7 @@ export function createInsightService(deps: {
     },
     purge: async () =>
       (await uses.purge(PURGE_BATCH)) +
+      (await usage.purge(PURGE_BATCH)) +
       (await refusals.purge(PURGE_BATCH)) +
       (await audit.purge(PURGE_BATCH)),
   };

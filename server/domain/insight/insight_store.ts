@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { CompatibilityFeature } from '../../oauth/compatibility.ts';
+import type { HourSum, MethodSum, UsageCount } from './app_usage.ts';
 import type { AuditFilter, AuditRecord } from './audit_reader.ts';
 import type { RefusalFilter, RefusedRequest } from './refused_requests.ts';
 
@@ -25,6 +26,13 @@ export interface InsightStore {
   usesSince(licenseId: number, day: number, clientId?: string): Promise<CompatibilityUse[]>;
   /** Deletes at most `limit` of the days before. @returns how many */
   purgeUses(before: number, limit: number): Promise<number>;
+
+  /** Adds to what the hour has. @param key of the row, where the hour has none yet */
+  countRequests(key: number, count: UsageCount): Promise<void>;
+  requestsByMethod(licenseId: number, clientId: string, fromHour: number): Promise<MethodSum[]>;
+  requestsByHour(licenseId: number, clientId: string, fromHour: number): Promise<HourSum[]>;
+  /** Deletes at most `limit` of the hours before. @returns how many */
+  purgeRequests(before: number, limit: number): Promise<number>;
 
   addRefusals(refusals: readonly RefusedRequest[]): Promise<void>;
   /** Deletes all of an app but the newest. */

@@ -42,6 +42,43 @@ eachEngine((engine) => {
       assert.equal(use?.uses, 40);
     });
 
+    it('adds the requests of an hour up, tells them by method and by hour, and forgets old hours', async () => {
+      const clientId = randomUUID();
+      const requests = (hour: number, more: { method?: string; status?: number; bucket?: number } = {}) => ({
+        licenseId: 1001,
+        clientId,
+        hour,
+        method: 'agent.list_chats',
+        status: 200,
+        bucket: 2,
+        requests: 3,
+        ...more,
+      });
+      await storage.write(async ({ insight }) => {
+        for (const one of [
+          requests(10),
+          requests(10),
+          requests(11),
+          requests(11, { status: 403 }),
+          requests(9),
+        ])
+          await insight.countRequests(key(), one);
+      });
+      const { insight } = storage.read;
+      assert.deepEqual(await insight.requestsByMethod(1001, clientId, 10), [
+        { method: 'agent.list_chats', status: 200, bucket: 2, requests: 9 },
+        { method: 'agent.list_chats', status: 403, bucket: 2, requests: 3 },
+      ]);
+      assert.deepEqual(await insight.requestsByHour(1001, clientId, 10), [
+        { hour: 10, status: 200, requests: 6 },
+        { hour: 11, status: 200, requests: 3 },
+        { hour: 11, status: 403, requests: 3 },
+      ]);
+      assert.deepEqual(await insight.requestsByMethod(1002, clientId, 0), [], 'of another organization');
+      assert.equal(await storage.write((stores) => stores.insight.purgeRequests(10, 500)), 1);
+      assert.equal((await insight.requestsByHour(1001, clientId, 0)).length, 3);
+    });
+
     it('tells the uses of several days as one, of one app or of all the organization’s', async () => {
       const licenseId = 2001;
       const [one, two] = [randomUUID(), randomUUID()].sort();

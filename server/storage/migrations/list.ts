@@ -26,6 +26,7 @@ import { organizationBots } from './0024_organization_bots.ts';
 import { webhooks } from './0027_webhooks.ts';
 import { signInRules } from './0029_sign_in_rules.ts';
 
+import { appRequests } from './0031_app_requests.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   organizationBots,
   webhooks,
   signInRules,
+  appRequests,
 ];

@@ -10,6 +10,19 @@ export interface InsightTables {
     uses: number;
     last_used_at: number;
   };
+  /** Requests of an app in one hour: those that were alike. */
+  app_requests: {
+    count_key: number;
+    license_id: number;
+    client_id: string;
+    /** Hours since 1970-01-01, UTC. */
+    hour: number;
+    method: string;
+    status: number;
+    /** How long the answer took. */
+    bucket: number;
+    requests: number;
+  };
   /** Requests that were refused, for the owner of the app. */
   refused_requests: {
     /** Time-ordered. */

@@ -18,6 +18,11 @@ export function noteClient(request: FastifyRequest, clientId: unknown): void {
   if (typeof clientId === 'string' && clientId !== '') (request as Claiming)[CLAIMED] = clientId;
 }
 
+/** The app that a request named; for requests of apps that is whose they are. */
+export function claimedClient(request: FastifyRequest): string | undefined {
+  return (request as Claiming)[CLAIMED] ?? undefined;
+}
+
 /** Tells every error that is the caller's to mend to the owner of the app, where an app is known. */
 export function watchRefusals(
   app: FastifyInstance,

@@ -148,7 +148,7 @@ export function idsOf(crew: Crew, { name }: ActionMethod): Record<string, unknow
 }
 
 /** What refusals and looks write down: of those an organization may hear; and when the background looks again. */
-const LOGS = ['refused_requests', 'refusals', 'compatibility_uses', 'chat_timers'];
+const LOGS = ['app_requests', 'refused_requests', 'refusals', 'compatibility_uses', 'chat_timers'];
 
 /** Every row of an organization by table, but for what a mere look at it writes down. */
 export async function rowsOf(world: World, { licenseId }: Organization): Promise<Record<string, string>> {
