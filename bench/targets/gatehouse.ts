@@ -3,8 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { purgeAll } from '../../server/app/background.ts';
 import { readConfig } from '../../server/app/config.ts';
 import { startServer } from '../../server/app/start.ts';
+import { seconds } from '../../server/kernel/clock.ts';
 import { serveTarget } from '../harness/target.ts';
 import { fillTokens } from './gatehouse_tokens.ts';
 import { openBenchWorld } from './gatehouse_world.ts';
@@ -20,6 +22,7 @@ const server = await startServer(
 );
 const world = await openBenchWorld(server);
 
+let chats: string[] | undefined;
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { 'content-type': 'application/json' };
 const secrets = { client_id: world.clientId, client_secret: world.clientSecret };
@@ -69,7 +72,7 @@ serveTarget(
       bodies: ['{"limit":10}'],
     }),
     send_event: async () => {
-      const chats = await world.activeChats(1000);
+      chats ??= await world.activeChats(1000);
       return {
         method: 'POST',
         path: '/v3.6/agent/action/send_event',
@@ -79,6 +82,16 @@ serveTarget(
           JSON.stringify({ chat_id: chat, event: { type: 'message', text: 'Hello, how can I help you?' } }),
         ),
       };
+    },
+    /** Not a load: lets so many seconds pass, and does what the server does in the background meanwhile. */
+    age: async (count) => {
+      server.clock.advance(seconds(count));
+      const { grants, insight, files, registration } = server.services;
+      await purgeAll(grants.purge);
+      await purgeAll(insight.purge);
+      await Promise.all([registration.purge(), files.purge()]);
+      while ((await server.services.archives.indexer.work()) > 0);
+      return { method: 'GET', path: '/healthz', headers: {}, once: false, bodies: [] };
     },
     /** Not a load: fills the token tables up to `count` live access tokens. */
     fill_tokens: async (count) => {
