@@ -16,6 +16,7 @@ import type { PropertyService } from '../domain/properties/property_service.ts';
 import type { RegistrationService } from '../domain/registration/registration_service.ts';
 import type { ServerSettings } from '../domain/server_settings.ts';
 import type { SignInRulesService } from '../domain/sign_in_rules/sign_in_rules_service.ts';
+import type { TagService } from '../domain/tags/tag_service.ts';
 import type { TeamService } from '../domain/team/team_service.ts';
 import type { WebhookService } from '../domain/webhooks/webhook_service.ts';
 import type { WidgetService } from '../domain/widget/widget_service.ts';
@@ -37,6 +38,7 @@ export interface Services {
   openid: OpenidService;
   chats: ChatService;
   properties: PropertyService;
+  tags: TagService;
   customers: CustomerService;
   files: FileService;
   archives: ArchiveService;

@@ -32,6 +32,7 @@ import type { ServerSettings } from '../domain/server_settings.ts';
 import type { ResolveTxt } from '../domain/sign_in_rules/domains.ts';
 import { createSignInRulesService } from '../domain/sign_in_rules/sign_in_rules_service.ts';
 import type { Storage } from '../domain/storage.ts';
+import { adviseTag, createTagService } from '../domain/tags/tag_service.ts';
 import { createTeamService } from '../domain/team/team_service.ts';
 import { createWebhookService } from '../domain/webhooks/webhook_service.ts';
 import { createWidgetService } from '../domain/widget/widget_service.ts';
@@ -153,6 +154,8 @@ export function compose(parts: {
     changed: directory.forget,
   });
   const team = createTeamService({ ...shared, changed: directory.forget });
+  const groupsOf = async (licenseId: number) => (await directory.groups(licenseId)).map(({ id }) => id);
+  const tags = createTagService({ ...shared, groupsOf });
   const signals = signalBus();
   const catalogue = propertyCatalogue({ store: storage.read.properties, clock, maxAge });
   const properties = createPropertyService({
@@ -161,7 +164,7 @@ export function compose(parts: {
     catalogue,
     ownsClient: async (licenseId, clientId) =>
       (await storage.read.apps.client(clientId))?.organization.licenseId === licenseId,
-    groupsOf: async (licenseId) => (await directory.groups(licenseId)).map(({ id }) => id),
+    groupsOf,
     maxAge,
   });
   const archives = createArchiveService({ ...shared, people: directory, properties });
@@ -171,6 +174,7 @@ export function compose(parts: {
     people: directory,
     signals,
     properties,
+    adviseTag: (licenseId, tag) => adviseTag(storage.read, licenseId, tag),
     files: fileDirectory(storage, () => settings.publicUrl),
     timeouts: settings.chatTimeouts,
   });
@@ -221,6 +225,7 @@ export function compose(parts: {
     limits: rateLimits(clock, settings.rateQuotas),
     chats,
     properties,
+    tags,
     customers,
     files,
     archives,

@@ -15,6 +15,7 @@ import type { PeopleStore } from './people/people_store.ts';
 import type { PropertyStore } from './properties/property_store.ts';
 import type { RegistrationStore } from './registration/registration_store.ts';
 import type { SignInStore } from './sign_in_rules/sign_in_store.ts';
+import type { TagStore } from './tags/tag_store.ts';
 import type { TeamStore } from './team/team_store.ts';
 import type { WebhookStore } from './webhooks/webhook_store.ts';
 
@@ -34,6 +35,7 @@ export interface Stores {
   openid: OpenidStore;
   files: FileStore;
   properties: PropertyStore;
+  tags: TagStore;
   /** Chats, customers and groups of one organization: no query can leave it. */
   chats(licenseId: number): ChatStore;
   archives(licenseId: number): ArchiveStore;

@@ -7,6 +7,7 @@ import type { FileTables } from './tables/files.ts';
 import type { GrantTables } from './tables/grants.ts';
 import type { IdentityTables } from './tables/identity.ts';
 import type { InsightTables } from './tables/insight.ts';
+import type { LicenseTables } from './tables/license.ts';
 import type { OpenidTables } from './tables/openid.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PropertyTables } from './tables/properties.ts';
@@ -38,6 +39,7 @@ export type Schema = MigrationTable &
   InsightTables &
   OpenidTables &
   PropertyTables &
+  LicenseTables &
   ChatTables &
   VisitorTables &
   RoutingTables &

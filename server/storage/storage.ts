@@ -16,6 +16,7 @@ import { createPeopleStore } from './stores/people_store.ts';
 import { createPropertyStore } from './stores/property_store.ts';
 import { createRegistrationStore } from './stores/registration_store.ts';
 import { createSignInStore } from './stores/sign_in_store.ts';
+import { createTagStore } from './stores/tag_store.ts';
 import { createTeamStore } from './stores/team_store.ts';
 import { createVisitorStore } from './stores/visitor_store.ts';
 import { createWebhookStore } from './stores/webhook_store.ts';
@@ -49,6 +50,7 @@ function storesOn(session: Session): Stores {
       openid: createOpenidStore(session),
       files: createFileStore(session),
       properties: createPropertyStore(session),
+      tags: createTagStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
       archives: (licenseId) => createArchiveStore(session, licenseId),
       archiveIndex: (licenseId) => createArchiveIndex(session, licenseId),

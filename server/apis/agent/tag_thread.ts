@@ -8,7 +8,8 @@ export const tagThread = agentMethod({
   summary: 'Put a tag on a thread.',
   description:
     'The thread may be open or closed. A tag that it already has changes nothing; a thread has 50 tags at most. ' +
-    'Upper and lower case differ.',
+    'Upper and lower case differ. As long as your organization has created no tags, every word is one; from then on, ' +
+    'its tags of the groups of the thread, and those of group 0.',
   scopes: writeScopes,
   input: Type.Object(tagInThread),
   output: Type.Object({}),

@@ -8,6 +8,7 @@ import { listAgents } from './list_agents.ts';
 import { listCustomerBans } from './list_customer_bans.ts';
 import { listGroups } from './list_groups.ts';
 import { propertyMethods } from './properties.ts';
+import { tagMethods } from './tags.ts';
 import { unbanCustomer } from './unban_customer.ts';
 import { updateGroup } from './update_group.ts';
 import { webhookMethods } from './webhooks.ts';
@@ -21,6 +22,7 @@ export const configurationMethods = [
   listGroups,
   getGroup,
   ...propertyMethods,
+  ...tagMethods,
   deleteGroup,
   ...botMethods,
   listCustomerBans,

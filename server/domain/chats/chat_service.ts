@@ -53,6 +53,7 @@ export function createChatService(services: {
   signals: SignalBus;
   files: FileDirectory;
   properties: PropertyService;
+  adviseTag: ChatDeps['adviseTag'];
   timeouts?: Timeouts | undefined;
 }): ChatService {
   const { keyring, ...parts } = services;

@@ -3,6 +3,7 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { FileDirectory } from '../files/file_directory.ts';
 import type { PropertyService } from '../properties/property_service.ts';
+import type { TagAdvice } from '../tags/tag_rules.ts';
 import { type ChatStorage, type ChatStore, IdTakenError } from './chat_store.ts';
 import type { PageCursors } from './page_cursor.ts';
 import type { PeopleDirectory } from './people.ts';
@@ -18,6 +19,8 @@ export interface ChatDeps {
   cursors: PageCursors;
   signals: SignalBus;
   properties: PropertyService;
+  /** What an organization says about a word that is to be a tag. */
+  adviseTag(licenseId: number, tag: string): Promise<TagAdvice>;
 }
 
 const ATTEMPTS = 3;

@@ -1,6 +1,8 @@
 import { GatehouseError } from '../../kernel/errors.ts';
 import { NUL_MESSAGE } from '../properties/property_rules.ts';
+import { needTagFor } from '../tags/tag_rules.ts';
 import type { AgentActor } from './actors.ts';
+import type { Thread } from './chat.ts';
 import type { ChatDeps } from './deps.ts';
 import { holdThread } from './held_chat.ts';
 import { signalled } from './signals.ts';
@@ -42,9 +44,23 @@ export function withoutTag(tags: readonly string[], tag: string): readonly strin
   throw new GatehouseError('not_found', `This thread has no tag "${tag.slice(0, 80)}".${hint}`);
 }
 
-/** Puts a tag on a thread, open or closed. A tag that is there already changes nothing. */
+/**
+ * Puts a tag on a thread, open or closed. A tag that is there already changes nothing, also one that the organization
+ * has deleted since.
+ */
 export function tagThread(deps: ChatDeps) {
-  return changeTags(deps, withTag, 'thread_tagged');
+  return async (actor: AgentActor, input: TagInput): Promise<void> => {
+    const advice = await deps.adviseTag(actor.licenseId, input.tag);
+    await changeTags(
+      deps,
+      (tags, tag, { access }) => {
+        const next = withTag(tags, tag);
+        if (next !== tags) needTagFor(advice, tag, access);
+        return next;
+      },
+      'thread_tagged',
+    )(actor, input);
+  };
 }
 
 export function untagThread(deps: ChatDeps) {
@@ -53,12 +69,12 @@ export function untagThread(deps: ChatDeps) {
 
 function changeTags(
   deps: ChatDeps,
-  change: (tags: readonly string[], tag: string) => readonly string[],
+  change: (tags: readonly string[], tag: string, thread: Thread) => readonly string[],
   type: 'thread_tagged' | 'thread_untagged',
 ) {
   return (actor: AgentActor, input: TagInput): Promise<void> =>
     holdThread(deps, actor, input, async ({ store, chat, thread, signal }) => {
-      const tags = change(thread.tags, input.tag);
+      const tags = change(thread.tags, input.tag, thread);
       if (tags === thread.tags) return;
       await store.saveThread({ ...thread, tags: [...tags] });
       signal({ type, chat: signalled(chat, thread), tag: input.tag });

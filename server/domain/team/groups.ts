@@ -7,6 +7,7 @@ import type { GroupPriority } from '../chats/people.ts';
 import type { Member } from '../identity/records.ts';
 import { loginSubject } from '../identity/throttling.ts';
 import type { Storage, Stores } from '../storage.ts';
+import { takeTagsFromGroup } from '../tags/tag_service.ts';
 import { noGroup } from './group_views.ts';
 import type { TeamGroup } from './records.ts';
 
@@ -85,6 +86,7 @@ export function groupChanges(deps: {
         keepAGroup(members.filter(({ groupIds }) => groupIds.includes(id)));
         await stores.team.removeGroup(licenseId, id);
         await stores.properties.removeGroupValues(licenseId, id);
+        await takeTagsFromGroup(stores, licenseId, id);
         await handOverWaiting(stores.chats(licenseId), id);
       }),
   };

@@ -23,6 +23,7 @@ import { inbox } from './0018_inbox.ts';
 import { team } from './0019_team.ts';
 
 import { organizationBots } from './0024_organization_bots.ts';
+import { tagsAndCompany } from './0026_tags_and_company.ts';
 import { webhooks } from './0027_webhooks.ts';
 import { signInRules } from './0029_sign_in_rules.ts';
 
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   signInRules,
   appRequests,
+  tagsAndCompany,
 ];

@@ -9,6 +9,7 @@ import { fileDirectory } from '../../domain/files/file_directory.ts';
 import { auditLog } from '../../domain/identity/audit.ts';
 import { propertyCatalogue } from '../../domain/properties/property_catalogue.ts';
 import { createPropertyService, type PropertyService } from '../../domain/properties/property_service.ts';
+import { adviseTag } from '../../domain/tags/tag_service.ts';
 import { type MovableClock, movableClock } from '../../kernel/clock.ts';
 import { type ErrorCode, isGatehouseError } from '../../kernel/errors.ts';
 import { identifiers } from '../../kernel/identifiers.ts';
@@ -100,6 +101,7 @@ export async function openChats(
     signals: bus,
     files: fileDirectory(storage, () => 'https://chat.example.com'),
     properties,
+    adviseTag: (licenseId, tag) => adviseTag(storage.read, licenseId, tag),
   });
   return { chats, clock, signals, properties, close };
 }
