@@ -1,3 +1,4 @@
+import type { AppManifests } from '../domain/apps/app_manifests.ts';
 import type { AppService } from '../domain/apps/app_service.ts';
 import type { BotService } from '../domain/apps/bots.ts';
 import type { ArchiveService } from '../domain/archives/archive_service.ts';
@@ -29,6 +30,7 @@ export interface Services {
   signInRules: SignInRulesService;
   team: TeamService;
   apps: AppService;
+  manifests: AppManifests;
   bots: BotService;
   organizationBots: OrganizationBots & BotTokens;
   registration: RegistrationService;

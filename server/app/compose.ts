@@ -1,5 +1,6 @@
 import type { Services } from '../apis/services.ts';
 import { announceEverything } from '../domain/announcements.ts';
+import { appManifests } from '../domain/apps/app_manifests.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
 import { createArchiveService } from '../domain/archives/archive_service.ts';
@@ -216,6 +217,7 @@ export function compose(parts: {
     signInRules,
     team,
     apps,
+    manifests: appManifests({ apps }),
     bots,
     organizationBots: crew,
     registration,

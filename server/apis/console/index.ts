@@ -4,6 +4,7 @@ import { configurationMethods } from '../configuration/index.ts';
 import { customerMethods } from '../customer/index.ts';
 import type { ConsoleMethod } from '../registry/method.ts';
 import { addAppAuthorization } from './add_app_authorization.ts';
+import { manifestMethods } from './app_manifest.ts';
 import { checkRedirectUri } from './check_redirect_uri.ts';
 import { chooseOrganization } from './choose_organization.ts';
 import { createApp } from './create_app.ts';
@@ -86,6 +87,7 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   revokePersonalAccessToken,
   getAppCompatibility,
   getAppUsage,
+  ...manifestMethods,
   getOrganizationCompatibility,
   listRefusedRequests,
   findRefusedRequest,

@@ -3,6 +3,7 @@ import { UnusableDatabaseError } from '../../storage/engine/unusable_database.ts
 import { ConfigError } from '../config.ts';
 import { startProblem } from '../start_problem.ts';
 import { account } from './account.ts';
+import { app } from './app.ts';
 import { backup } from './backup.ts';
 import { type Command, CommandError, EXIT, type Output, readCall } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   doctor,
   migrateData,
   account,
+  app,
   endSessions,
   version,
 ];
