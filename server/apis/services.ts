@@ -2,6 +2,7 @@ import type { AppManifests } from '../domain/apps/app_manifests.ts';
 import type { AppService } from '../domain/apps/app_service.ts';
 import type { BotService } from '../domain/apps/bots.ts';
 import type { ArchiveService } from '../domain/archives/archive_service.ts';
+import type { BotTemplates } from '../domain/bots/bot_templates.ts';
 import type { BotTokens } from '../domain/bots/bot_tokens.ts';
 import type { OrganizationBots } from '../domain/bots/organization_bots.ts';
 import type { ChatService } from '../domain/chats/chat_service.ts';
@@ -32,7 +33,7 @@ export interface Services {
   apps: AppService;
   manifests: AppManifests;
   bots: BotService;
-  organizationBots: OrganizationBots & BotTokens;
+  organizationBots: OrganizationBots & BotTemplates & BotTokens;
   registration: RegistrationService;
   grants: GrantService;
   insight: InsightService;

@@ -3,9 +3,12 @@ import { announceEverything } from '../domain/announcements.ts';
 import { appManifests } from '../domain/apps/app_manifests.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
+import { installationEffects } from '../domain/apps/installation_effects.ts';
 import { createArchiveService } from '../domain/archives/archive_service.ts';
+import { botTemplates } from '../domain/bots/bot_templates.ts';
 import { botTokens } from '../domain/bots/bot_tokens.ts';
 import { organizationBots } from '../domain/bots/organization_bots.ts';
+import { templateBots } from '../domain/bots/template_bots.ts';
 import { createChatService } from '../domain/chats/chat_service.ts';
 import { rememberChats } from '../domain/chats/remembered_chats.ts';
 import { type SignalBus, signalBus } from '../domain/chats/signals.ts';
@@ -35,6 +38,7 @@ import { createSignInRulesService } from '../domain/sign_in_rules/sign_in_rules_
 import type { Storage } from '../domain/storage.ts';
 import { adviseTag, createTagService } from '../domain/tags/tag_service.ts';
 import { createTeamService } from '../domain/team/team_service.ts';
+import { installedWebhooks } from '../domain/webhooks/installed_webhooks.ts';
 import { createWebhookService } from '../domain/webhooks/webhook_service.ts';
 import { createWidgetService } from '../domain/widget/widget_service.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -120,11 +124,13 @@ export function compose(parts: {
     onSettingsChanged: () => caches.forgetAll(),
   });
   const revoker = clientRevoker(clock, () => caches.forgetAll());
-  const apps = createAppService({ ...shared, audit, revoker });
+  const effects = installationEffects([templateBots(shared), installedWebhooks]);
+  const apps = createAppService({ ...shared, audit, revoker, effects });
   const webhooks = createWebhookService({ ...shared, audit, settings, maxAge });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const crew = {
     ...organizationBots({ ...shared, audit }),
+    ...botTemplates({ ...shared, audit }),
     ...botTokens({
       ...shared,
       audit,

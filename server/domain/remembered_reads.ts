@@ -76,6 +76,7 @@ const HARMLESS_TO_APPS: ReadonlySet<keyof AppStore> = new Set<keyof AppStore>([
   'countApps',
   'app',
   'icon',
+  'installations',
   'client',
   'liveSecrets',
   'markSecretUsed',

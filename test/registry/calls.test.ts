@@ -60,6 +60,7 @@ eachEngine((engine) => {
         other.organization.id,
         other.groupId,
         other.botId,
+        other.templateId,
       ];
       // Which only some parameters can be thought to mean.
       const far = [other.accountId, other.clientId, other.organization.id];

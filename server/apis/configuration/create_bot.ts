@@ -13,7 +13,11 @@ export const createBot = agentMethod({
   input: Type.Object({ name: botName, ...botFields, owner_client_id: Type.Optional(ownerClientId) }),
   output: Type.Object({ id: Type.String(), secret: Type.String() }),
   errors: ['limit_reached'],
-  example: { name: 'Barista', default_group_priority: 'first' },
+  example: {
+    name: 'Barista',
+    default_group_priority: 'first',
+    owner_client_id: '238ac5c3c3628210aca289c6d700d2c1',
+  },
   source: 'management/configuration-api#create-bot',
   handler: (context) =>
     context.services.organizationBots.create(botKeeper(context), context.input.owner_client_id, {

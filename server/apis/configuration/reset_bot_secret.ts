@@ -14,7 +14,7 @@ export const resetBotSecret = agentMethod({
   input: Type.Object({ id: botId, owner_client_id: Type.Optional(ownerClientId) }),
   output: Type.Object({ secret: Type.String() }),
   errors: ['not_found'],
-  example: { id: '5c9871d5372c824cbf22d860a707a578' },
+  example: { id: '5c9871d5372c824cbf22d860a707a578', owner_client_id: '238ac5c3c3628210aca289c6d700d2c1' },
   source: 'management/configuration-api#reset-bot-secret',
   async handler(context) {
     const { caller, input } = context;

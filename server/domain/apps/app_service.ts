@@ -19,6 +19,7 @@ import {
   shortDescriptionProblem,
 } from './app_rules.ts';
 import { makeClientSecret } from './client_secret.ts';
+import type { InstallationEffects, InstalledBlock } from './installation_effects.ts';
 import type { AppDetails, AppIcon, Client, ClientOfApp, ClientSecret, Product } from './records.ts';
 
 /** Who changes an app: an owner or administrator of the organization that it belongs to. */
@@ -69,8 +70,11 @@ export interface AppService {
     appId: string,
   ): Promise<{ details: AppDetails; clientSecret: string; secretKey: number }>;
   retireSecret(editor: Editor, appId: string, secretKey: number): Promise<AppDetails>;
+  /** What its blocks bring comes with it, and goes with it: all or nothing. */
   install(editor: Editor, appId: string): Promise<AppDetails>;
   uninstall(editor: Editor, appId: string): Promise<AppDetails>;
+  /** What an installation brings, by block. */
+  installs(client: Client): Promise<{ block: InstalledBlock; names: string[] }[]>;
   client(clientId: string): Promise<ClientOfApp | undefined>;
   /** The live secret that was presented, compared in constant time; undefined when none fits. */
   matchSecret(clientId: string, secret: string): Promise<ClientSecret | undefined>;
@@ -93,8 +97,9 @@ export function createAppService(deps: {
   tokens: OpaqueTokens;
   audit: Audit;
   revoker: ClientRevoker;
+  effects: InstallationEffects;
 }): AppService {
-  const { storage, clock, audit, revoker } = deps;
+  const { storage, clock, audit, revoker, effects } = deps;
 
   async function need(stores: Stores, licenseId: number, appId: string): Promise<AppDetails> {
     const details = await stores.apps.app(licenseId, appId);
@@ -125,6 +130,22 @@ export function createAppService(deps: {
     });
     revoker.clientsChanged();
     return after;
+  }
+
+  /** The app, held until the unit of work ends: who changes its blocks comes before or after. */
+  async function hold(stores: Stores, { licenseId }: Editor, appId: string): Promise<AppDetails> {
+    await stores.apps.touchApp(licenseId, appId, undefined, clock.now());
+    return need(stores, licenseId, appId);
+  }
+
+  /** Its blocks are about to go: wherever they brought something, that goes first. */
+  async function takeBackEverywhere(stores: Stores, editor: Editor, details: AppDetails): Promise<void> {
+    for (const { licenseId } of await stores.apps.installations(details.app.id))
+      await effects.uninstalled(stores, details, {
+        licenseId,
+        accountId: editor.accountId,
+        now: clock.now(),
+      });
   }
 
   function conflict(current: AppDetails): GatehouseError {
@@ -219,6 +240,7 @@ export function createAppService(deps: {
           refuse([
             { field: 'name', message: `Type the name of the app, "${details.app.name}", to delete it.` },
           ]);
+        await takeBackEverywhere(stores, editor, details);
         if (details.client) await revoker.revokeClient(stores, details.client.clientId, 'app_deleted');
         await stores.apps.deleteApp(editor.licenseId, appId);
         await log(stores, editor, 'app.deleted', details);
@@ -317,6 +339,7 @@ export function createAppService(deps: {
         const details = await needClient(stores, editor.licenseId, appId);
         if (!(await stores.apps.touchApp(editor.licenseId, appId, version, clock.now())))
           throw conflict(details);
+        await takeBackEverywhere(stores, editor, details);
         await revoker.revokeClient(stores, details.client.clientId, 'authorization_removed');
         await stores.apps.deleteClient(editor.licenseId, appId);
         await log(stores, editor, 'authorization.removed', details);
@@ -367,22 +390,27 @@ export function createAppService(deps: {
       }),
 
     install: (editor, appId) =>
-      change(editor, appId, async (stores, details) => {
+      change(editor, appId, async (stores) => {
+        const details = await hold(stores, editor, appId);
         const { licenseId, accountId } = editor;
-        if (
-          !(await stores.apps.install({ appId, licenseId, installedBy: accountId, installedAt: clock.now() }))
-        )
+        const now = clock.now();
+        if (!(await stores.apps.install({ appId, licenseId, installedBy: accountId, installedAt: now })))
           throw new GatehouseError('already_exists', 'The app is installed already.');
+        await effects.installed(stores, details, { licenseId, accountId, now });
         await log(stores, editor, 'app.installed', details);
       }),
 
     uninstall: (editor, appId) =>
-      change(editor, appId, async (stores, details) => {
+      change(editor, appId, async (stores) => {
+        const details = await hold(stores, editor, appId);
         if (!(await stores.apps.uninstall(editor.licenseId, appId)))
           throw new GatehouseError('not_found', 'The app is not installed.');
-        if (details.client) await stores.webhooks.dropQueued(editor.licenseId, details.client.clientId);
+        const { licenseId, accountId } = editor;
+        await effects.uninstalled(stores, details, { licenseId, accountId, now: clock.now() });
         await log(stores, editor, 'app.uninstalled', details);
       }),
+
+    installs: (client) => effects.contents(storage.read, client),
 
     client: (clientId) => storage.read.apps.client(clientId),
 

@@ -47,4 +47,6 @@ export interface AppStore {
   /** @returns false when it is installed already */
   install(installation: Installation): Promise<boolean>;
   uninstall(licenseId: number, appId: string): Promise<boolean>;
+  /** Of an app, in every organization. */
+  installations(appId: string): Promise<Installation[]>;
 }

@@ -14,6 +14,7 @@ import type { Actor } from '../identity/records.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { type BotForm, withForm } from './bot_form.ts';
 import { makeBotSecret } from './bot_secret.ts';
+import { ownerProblem } from './owner.ts';
 
 export const MOST_BOTS = 500;
 
@@ -217,12 +218,6 @@ async function needOwner(
     throw ownerProblem('is not the client id of an app of your organization.');
   if (!(await stores.apps.holdClient(owner))) throw ownerProblem('names an app that is gone.');
   return owner;
-}
-
-function ownerProblem(message: string): GatehouseError {
-  return new GatehouseError('validation', `owner_client_id: ${message}`, {
-    fields: [{ field: 'owner_client_id', message }],
-  });
 }
 
 /** The same words for a bot of another organization and for none. */

@@ -1,4 +1,11 @@
-import type { App, Client, ClientOfApp, ClientSecret, Product } from '../../domain/apps/records.ts';
+import type {
+  App,
+  Client,
+  ClientOfApp,
+  ClientSecret,
+  Installation,
+  Product,
+} from '../../domain/apps/records.ts';
 import type { AppTables } from '../tables/apps.ts';
 
 type AppRow = AppTables['apps'];
@@ -111,5 +118,14 @@ export function toClientOfApp(row: ClientOfAppRow): ClientOfApp {
     },
     iconDigest: row.icon_digest ?? undefined,
     registration: row.registered_at === null ? undefined : { verified: row.verified_at !== null },
+  };
+}
+
+export function toInstallation(row: AppTables['installations']): Installation {
+  return {
+    appId: row.app_id,
+    licenseId: row.license_id,
+    installedBy: row.installed_by,
+    installedAt: row.installed_at,
   };
 }

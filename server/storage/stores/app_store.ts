@@ -4,7 +4,15 @@ import type { Session } from '../engine/database.ts';
 import { postgresDialect } from '../engine/dialect.ts';
 import { statement } from '../engine/statement.ts';
 import type { AppTables } from '../tables/apps.ts';
-import { type ClientOfAppRow, fromClient, toApp, toClient, toClientOfApp, toSecret } from './app_rows.ts';
+import {
+  type ClientOfAppRow,
+  fromClient,
+  toApp,
+  toClient,
+  toClientOfApp,
+  toInstallation,
+  toSecret,
+} from './app_rows.ts';
 import { contains } from './text_search.ts';
 
 // The row that `touchApp` changes first of all, and no other: who locks the client's beside it would wait for a
@@ -96,12 +104,7 @@ export function createAppStore(session: Session): AppStore {
       return {
         app: toApp(row),
         client: client && toClient(client),
-        installation: installation && {
-          appId: installation.app_id,
-          licenseId: installation.license_id,
-          installedBy: installation.installed_by,
-          installedAt: installation.installed_at,
-        },
+        installation: installation && toInstallation(installation),
         iconDigest: icons.find((icon) => icon.app_id === row.id)?.digest,
         registration: registered && { verified: registered.verified_at !== null },
       };
@@ -313,6 +316,12 @@ export function createAppStore(session: Session): AppStore {
         db.deleteFrom('installations').where('app_id', '=', appId).where('license_id', '=', licenseId),
       );
       return removed === 1;
+    },
+    async installations(appId) {
+      const rows = await session.query((db) =>
+        db.selectFrom('installations').selectAll().where('app_id', '=', appId).orderBy('license_id'),
+      );
+      return rows.map(toInstallation);
     },
   };
 }

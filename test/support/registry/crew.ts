@@ -20,6 +20,7 @@ export interface Crew {
   groupId: number;
   clientId: string;
   botId: string;
+  templateId: string;
   /** Values by the name of a parameter. */
   known: Record<string, unknown>;
   call(method: ActionMethod, input: unknown): Promise<Answer>;
@@ -85,11 +86,21 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       { name: `${secret} bot` },
     );
   const made = await makeBot();
+  const keeper = { licenseId, accountId, ownerClientId: app.clientId, actor: editor };
+  const makeTemplate = async () =>
+    (
+      await world.server.services.organizationBots.createTemplate(
+        keeper,
+        { name: `${secret} template` },
+        false,
+      )
+    ).id;
   const crew: Crew = {
     organization,
     accountId,
     agentId: email,
     botId: made.id,
+    templateId: await makeTemplate(),
     customerId: granted.entity_id,
     spareCustomerId: spare.id,
     chatId,
@@ -119,6 +130,9 @@ export async function openCrew(world: World, secret: string, groupId: number): P
         crew.botId = id;
         Object.assign(crew.known, { bot_id: id, bot_secret: itsSecret });
       }
+      const templates = await storage.read.bots.botTemplates(app.clientId);
+      if (/_bot_template/.test(name) && !templates.some(({ id }) => id === crew.templateId))
+        crew.templateId = await makeTemplate();
       const opens = name === 'resume_chat';
       const body = opens ? { id: chatId, ignore_requester_presence: true } : { chat: { id: chatId } };
       await world.call(`/v3.6/agent/action/${opens ? 'deactivate_chat' : 'resume_chat'}`, body, agent);
@@ -141,9 +155,11 @@ export function idsOf(crew: Crew, { name }: ActionMethod): Record<string, unknow
       ? crew.groupId
       : /agent/.test(name) && !/transfer/.test(name)
         ? crew.agentId
-        : /_bot(_|$)/.test(name)
-          ? crew.botId
-          : crew.chatId;
+        : /_bot_template/.test(name)
+          ? crew.templateId
+          : /_bot(_|$)/.test(name)
+            ? crew.botId
+            : crew.chatId;
   return { ...crew.known, id };
 }
 
