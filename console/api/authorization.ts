@@ -3,6 +3,8 @@ import type {
   App,
   AuthorizationSettings,
   ClientType,
+  RedirectTest,
+  RedirectTestResult,
   RedirectUriQuestion,
   RedirectUriVerdict,
 } from './types.ts';
@@ -57,4 +59,16 @@ export function renameBot(appId: string, name: string): Promise<App> {
 /** Its tokens die at once. */
 export function removeBot(appId: string): Promise<App> {
   return request('DELETE', path`/apps/${appId}/bot`);
+}
+
+/** Would authorize take this address, under each profile? */
+export async function testRedirectUri(
+  test: RedirectTest,
+  signal: AbortSignal,
+): Promise<RedirectTestResult[]> {
+  const { results } = await request<{ results: RedirectTestResult[] }>('POST', '/redirect_uri_test', {
+    body: test,
+    signal,
+  });
+  return results;
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listApps, readApp } from './apps.ts';
 import { type AuditFilters, listAuditLog } from './audit_log.ts';
-import { checkRedirectUri } from './authorization.ts';
+import { checkRedirectUri, testRedirectUri } from './authorization.ts';
 import {
   readAppCompatibility,
   readOrganizationCompatibility,
@@ -9,11 +9,11 @@ import {
 } from './organization.ts';
 import { listInvitations, listPeople } from './people.ts';
 import { listPersonalAccessTokens } from './personal_access_tokens.ts';
-import { listRefusedRequests, type RefusalFilters } from './refused_requests.ts';
+import { findRefusedRequest, listRefusedRequests, type RefusalFilters } from './refused_requests.ts';
 import { readDynamicRegistration } from './registration.ts';
 import { readScopes } from './scopes.ts';
 import { readSession } from './session.ts';
-import type { PeopleFilters, RedirectUriQuestion } from './types.ts';
+import type { PeopleFilters, RedirectTest, RedirectUriQuestion } from './types.ts';
 
 /** What the Console reads, each with its key in the cache. */
 
@@ -53,6 +53,14 @@ export const redirectUriQuery = (question: RedirectUriQuestion) =>
     placeholderData: keepPreviousData,
   });
 
+export const redirectTestQuery = (test: RedirectTest) =>
+  queryOptions({
+    queryKey: ['redirect_uri_test', test],
+    queryFn: ({ signal }) => testRedirectUri(test, signal),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
 export const personalAccessTokensQuery = queryOptions({
   queryKey: ['personal_access_tokens'],
   queryFn: ({ signal }) => listPersonalAccessTokens(signal),
@@ -81,6 +89,14 @@ export const refusedRequestsQuery = (appId: string, filters: RefusalFilters) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_page_id,
     placeholderData: keepPreviousData,
+  });
+
+/** One of any app, by the id that its refusal told. */
+export const refusedRequestQuery = (requestId: string) =>
+  queryOptions({
+    queryKey: ['refused_request', requestId],
+    queryFn: () => findRefusedRequest(requestId),
+    retry: false,
   });
 
 export const auditLogQuery = (filters: AuditFilters) =>

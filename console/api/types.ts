@@ -166,6 +166,8 @@ export type RefusalReason =
   | 'token_dead'
   | 'token_other_resource'
   | 'token_other_client'
+  | 'token_wrong_kind'
+  | 'token_percent_encoded'
   | 'scope_missing'
   | 'origin_not_registered'
   | 'not_authenticated'
@@ -392,6 +394,11 @@ export interface Secret {
   hint: string;
   created_at: Timestamp;
   last_used_at: Timestamp | null;
+  /** An IP address, and how the caller named itself. */
+  last_used_from: string | null;
+  last_used_by: string | null;
+  /** `safe`: a day of traffic went by a newer secret alone. */
+  retirement: 'newest' | 'newer_unused' | 'in_use' | 'safe';
   retired_at: Timestamp | null;
 }
 
@@ -436,6 +443,24 @@ export interface RedirectUriQuestion {
   type: ClientType;
   profile: Profile;
   switches: Switches;
+}
+
+/** An address, and the whitelist that it is held against. */
+export interface RedirectTest extends RedirectUriQuestion {
+  redirect_uris: string[];
+}
+
+export interface RedirectTestResult {
+  profile: Profile;
+  /** The profile that authorize goes by now. */
+  in_force: boolean;
+  matched: boolean;
+  /** The entry that lets it pass, or the nearest one. */
+  entry: string | null;
+  rule: 'exact' | 'empty_path' | 'loopback_port' | 'sub_path' | null;
+  reason: string | null;
+  message: string | null;
+  first_difference: number | null;
 }
 
 export type RedirectUriPart =

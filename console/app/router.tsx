@@ -100,9 +100,18 @@ const buildingBlocksRoute = createRoute({
   ),
 });
 
+export interface AuthorizationSearch {
+  /** An address to be offered for the whitelist. */
+  add_redirect_uri?: string;
+}
+
 const authorizationRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/authorization',
+  validateSearch: (raw: Record<string, unknown>): AuthorizationSearch => {
+    const uri = wordsOf(raw.add_redirect_uri).slice(0, 2_048);
+    return uri ? { add_redirect_uri: uri } : {};
+  },
   loader: ({ context }) => void context.queryClient.prefetchQuery(scopesQuery),
   component: lazyRouteComponent(
     () => import('../features/authorization/authorization_page.tsx'),
@@ -131,6 +140,8 @@ const privateInstallationRoute = createRoute({
 export interface RefusedRequestsSearch {
   endpoint?: RefusalEndpoint;
   reason?: RefusalReason;
+  /** The id of a request that is shown at once. */
+  request?: string;
 }
 
 const refusedRequestsRoute = createRoute({
@@ -140,6 +151,7 @@ const refusedRequestsRoute = createRoute({
   validateSearch: (raw: Record<string, unknown>): RefusedRequestsSearch => ({
     ...(raw.endpoint ? { endpoint: String(raw.endpoint) as RefusalEndpoint } : {}),
     ...(raw.reason ? { reason: String(raw.reason) as RefusalReason } : {}),
+    ...(raw.request ? { request: String(raw.request) } : {}),
   }),
   component: lazyRouteComponent(
     () => import('../features/refused_requests/refused_requests_page.tsx'),

@@ -83,6 +83,8 @@ export const refusalReasons: Record<RefusalReason, string> = {
   token_dead: 'Token that is not alive',
   token_other_resource: 'Access token for another API',
   token_other_client: 'Token of another app',
+  token_wrong_kind: 'Token of another kind than the API takes',
+  token_percent_encoded: 'Token with %3A in place of the colon',
   scope_missing: 'Method beyond the token’s scopes',
   origin_not_registered: 'Page of an unregistered origin',
   not_authenticated: 'Not authenticated',
@@ -125,6 +127,10 @@ export const refusalAdvice: Partial<Record<RefusalReason, string>> = {
     'Keep the verifier with the state of the very request whose challenge was made from it; two sign-ins at once need two.',
   token_expired: 'Refresh the token before expires_in is over, or when this answer comes.',
   token_revoked: askAgain,
+  token_wrong_kind:
+    'Customers’ tokens open the Customer Chat API, agents’ tokens and personal access tokens the Agent Chat API and the Configuration API; codes and refresh tokens are exchanged first. Get a token of the right kind under “Try it”, and send that one.',
+  token_percent_encoded:
+    'In a header a token has a colon. Decode %3A when you take the token out of an address.',
   scope_missing: 'Add the scope that the method needs to the app, then ask people for access again.',
   invalid_parameters: inYourCode,
   unreadable: inYourCode,

@@ -95,6 +95,8 @@ export const refusalReasons = [
   'token_dead',
   'token_other_resource',
   'token_other_client',
+  'token_wrong_kind',
+  'token_percent_encoded',
   'scope_missing',
   'origin_not_registered',
   // What needs no finer word.

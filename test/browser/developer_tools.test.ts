@@ -3,11 +3,13 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, skipUnlessBrowser } from '../support/browser.ts';
 import {
+  authorizeQuery,
   codeFor,
   exchangeForm,
   type Organization,
   openWorld,
   type Person,
+  REDIRECT,
   type RegisteredApp,
   refreshForm,
   tokensFor,
@@ -86,6 +88,32 @@ describe('the developer tools, in a browser', skipUnlessBrowser(), () => {
       await page.getByText('No such token').waitFor();
       await walk.look('token-unknown');
       assert.equal((await world.token(exchangeForm(app, code))).status, 200);
+      assert.deepEqual(walk.problems, []);
+      await context.close();
+    });
+
+  for (const [name, width, colour] of WINDOWS)
+    it(`a wrong redirect URI goes from its error to mended in two clicks (${name})`, async () => {
+      const walk = await open(`mend-${name}`, width, colour);
+      const { page, context } = walk;
+      const broken = await world.app(owner, acme);
+      const wrong = `${REDIRECT}/${name}`;
+      await page.goto(world.url + authorizeQuery(broken, { redirect_uri: wrong }));
+      await page.getByText('Closest registered').waitFor();
+      await page
+        .getByRole('link', { name: /Console|App Authorization|whitelist/ })
+        .first()
+        .click();
+      await page.getByText('Add it only if it is your app’s own', { exact: false }).waitFor();
+      const tester = page.getByRole('textbox', { name: 'Address that your app sends' });
+      await tester.fill(`http://x/?redirect_uri=${encodeURIComponent(wrong)}`);
+      await page.getByText('Refused', { exact: true }).nth(1).waitFor();
+      assert.equal(await page.locator('#redirect_tester mark').count(), 4);
+      await walk.look('redirect-tester');
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await page.getByText('All saved').filter({ visible: true }).first().waitFor();
+      assert.ok((await codeFor(owner, broken, { redirect_uri: wrong })).length > 0);
+      await page.getByText('Matches', { exact: true }).first().waitFor();
       assert.deepEqual(walk.problems, []);
       await context.close();
     });

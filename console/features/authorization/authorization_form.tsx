@@ -1,4 +1,5 @@
 import { Box } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/api_error.ts';
 import { saveAuthorization } from '../../api/authorization.ts';
@@ -12,8 +13,11 @@ import { ConflictAlert } from '../app/conflict_alert.tsx';
 import { useVersionedSave } from '../app/use_versioned_save.ts';
 import { differencesOf } from './differences.ts';
 import { ProfileField } from './profile_field.tsx';
+import { RedirectTester } from './redirect_tester.tsx';
 import { RedirectUrisField, type RedirectUrisHandle, type UriList } from './redirect_uris_field.tsx';
 import { ScopesField } from './scopes_field.tsx';
+
+const route = getRouteApi('/apps/$appId/authorization');
 
 function settingsOf(block: Authorization): AuthorizationSettings {
   const { redirect_uris, post_logout_redirect_uris, scopes, profile, switches } = block;
@@ -36,7 +40,10 @@ interface AuthorizationFormProps {
 export function AuthorizationForm({ app, block, onDraft }: AuthorizationFormProps) {
   const texts = useTexts();
   const draft = useDraft(settingsOf(block));
-  const [typed, setTyped] = useState(NOTHING_TYPED);
+  // An address that was refused, brought along from where that is told.
+  const { add_redirect_uri: wanted } = route.useSearch();
+  const offered = wanted && !block.redirect_uris.includes(wanted) ? wanted : '';
+  const [typed, setTyped] = useState({ ...NOTHING_TYPED, redirect_uris: offered });
   const redirectUris = useRef<RedirectUrisHandle>(null);
   const postLogoutUris = useRef<RedirectUrisHandle>(null);
   const save = useVersionedSave({
@@ -81,6 +88,7 @@ export function AuthorizationForm({ app, block, onDraft }: AuthorizationFormProp
     values: draft.values,
     saved: draft.base,
     typed: typed[list],
+    offered: list === 'redirect_uris' && offered !== '' && typed.redirect_uris === offered,
     onTyped: (text: string) => setTyped((before) => ({ ...before, [list]: text })),
     onChange: (uris: string[]) => change({ [list]: uris }),
     refusal,
@@ -93,6 +101,7 @@ export function AuthorizationForm({ app, block, onDraft }: AuthorizationFormProp
   return (
     <Box mb="md">
       <RedirectUrisField ref={redirectUris} {...uriList('redirect_uris')} />
+      <RedirectTester type={block.type} values={draft.values} />
       <ScopesField
         chosen={draft.values.scopes}
         onChange={(scopes) => change({ scopes })}

@@ -45,7 +45,14 @@ export function ClientSecrets({ app, secrets }: { app: App; secrets: Secret[] })
     generate.reset();
     const sure = await confirm({
       title: texts.secrets.retireTitle(secret.hint),
-      text: texts.secrets.retireText(secret.hint),
+      text: (
+        <>
+          {texts.secrets.retirement[secret.retirement]
+            ? `${texts.secrets.retirement[secret.retirement]} `
+            : null}
+          {texts.secrets.retireText(secret.hint)}
+        </>
+      ),
       confirm: texts.secrets.retire,
       danger: true,
     });
@@ -96,12 +103,24 @@ export function ClientSecrets({ app, secrets }: { app: App; secrets: Secret[] })
                     <Badge color="gray" variant="light">
                       {texts.secrets.isRetired}
                     </Badge>
+                  ) : secret.retirement === 'safe' ? (
+                    <Badge color="teal" variant="light">
+                      {texts.secrets.safe}
+                    </Badge>
                   ) : null}
                 </Text>
                 <Text size="xs" c="dimmed">
                   {texts.secrets.created} <TimeText value={secret.created_at} /> · {texts.secrets.lastUsed}{' '}
                   {secret.last_used_at ? <TimeText value={secret.last_used_at} /> : texts.secrets.never}
+                  {secret.last_used_from
+                    ? ` ${texts.secrets.usedBy(secret.last_used_from, secret.last_used_by ?? '')}`
+                    : null}
                 </Text>
+                {secret.retired_at === null && secret.retirement !== 'newest' ? (
+                  <Text size="sm" mt={2}>
+                    {texts.secrets.retirement[secret.retirement]}
+                  </Text>
+                ) : null}
               </div>
               {secret.retired_at === null && live.length > 1 ? (
                 <Button

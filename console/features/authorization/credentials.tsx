@@ -10,6 +10,7 @@ export function Credentials({ app, block }: { app: App; block: Authorization }) 
   const texts = useTexts();
   return (
     <SectionCard
+      id="credentials"
       title={texts.credentials.title}
       description={texts.clientTypes[block.type].text}
       action={<Badge variant="light">{texts.clientTypes[block.type].name}</Badge>}

@@ -29,7 +29,7 @@ export function ProfileField({ type, values, onChange }: ProfileFieldProps) {
   };
 
   return (
-    <SectionCard title={texts.profile.title} description={texts.profile.description}>
+    <SectionCard id="profile" title={texts.profile.title} description={texts.profile.description}>
       <Stack gap="lg">
         <Radio.Group
           aria-label={texts.profile.title}

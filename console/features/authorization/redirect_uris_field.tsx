@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Box, Button, Group, Input, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Box, Button, Group, Input, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueries } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
@@ -33,6 +33,8 @@ interface RedirectUrisFieldProps {
   values: AuthorizationSettings;
   saved: AuthorizationSettings;
   typed: string;
+  /** What is typed comes from a refused request. */
+  offered: boolean;
   onTyped: (typed: string) => void;
   onChange: (uris: string[]) => void;
   refusal: ApiError | null;
@@ -142,6 +144,11 @@ export function RedirectUrisField(props: RedirectUrisFieldProps) {
             onKeyDown={onKeyDown}
           />
         </Input.Wrapper>
+        {props.offered ? (
+          <Alert color="orange" variant="light">
+            {texts.redirectUris.fromRefusal}
+          </Alert>
+        ) : null}
         <ErrorAlert error={check.error} title={texts.redirectUris.checkFailed} />
         {uris.length === 0 ? (
           <Text size="sm" c="dimmed">

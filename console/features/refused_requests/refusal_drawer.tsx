@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { RefusedRequest } from '../../api/types.ts';
 import { CopyField } from '../../design/copy_field.tsx';
 import { LinkButton } from '../../design/link_button.tsx';
+import { MarkedText } from '../../design/marked_text.tsx';
 import { NameText } from '../../design/name_text.tsx';
 import { TimeText } from '../../design/time_text.tsx';
 import { useTexts } from '../../texts/texts.ts';
@@ -37,6 +38,7 @@ function Details({ appId, appName, refusal }: ShownRefusal) {
   const words = texts.refusals;
   const advice = words.advice[refusal.reason];
   const at = refusal.first_difference;
+  const place = placeToMend(refusal);
   return (
     <Stack gap="md">
       <div>
@@ -48,8 +50,14 @@ function Details({ appId, appName, refusal }: ShownRefusal) {
         </Text>
         {advice ? <Text mt="xs">{advice}</Text> : null}
       </div>
-      {placeToMend(refusal.reason) === 'authorization' ? (
-        <LinkButton to="/apps/$appId/authorization" params={{ appId }} style={{ alignSelf: 'flex-start' }}>
+      {place ? (
+        <LinkButton
+          to="/apps/$appId/authorization"
+          params={{ appId }}
+          search={place.add ? { add_redirect_uri: place.add } : {}}
+          hash={place.part}
+          style={{ alignSelf: 'flex-start' }}
+        >
           {words.mend}
         </LinkButton>
       ) : null}
@@ -103,15 +111,7 @@ function Fact({
         {name}
       </Text>
       <Text component="dd" size="sm" m={0} className="name">
-        {value === undefined ? (
-          children
-        ) : (
-          <code style={{ overflowWrap: 'anywhere' }}>
-            {mark === null ? value : value.slice(0, mark)}
-            {mark === null ? null : <mark>{value[mark] ?? '\u00a0'}</mark>}
-            {mark === null ? null : value.slice(mark + 1)}
-          </code>
-        )}
+        {value === undefined ? children : <MarkedText text={value ?? ''} at={mark} />}
       </Text>
     </div>
   );

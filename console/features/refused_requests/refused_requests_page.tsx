@@ -1,9 +1,9 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconRefresh, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { refusedRequestsQuery } from '../../api/queries.ts';
+import { refusedRequestQuery, refusedRequestsQuery } from '../../api/queries.ts';
 import type { RefusalEndpoint, RefusalReason, RefusedRequest } from '../../api/types.ts';
 import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
@@ -24,8 +24,25 @@ export function RefusedRequestsPage() {
   const app = useApp();
   const filters = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useInfiniteQuery(refusedRequestsQuery(app.id, filters));
+  const list = useInfiniteQuery(
+    refusedRequestsQuery(app.id, { endpoint: filters.endpoint, reason: filters.reason }),
+  );
   const [shown, setShown] = useState<ShownRefusal | null>(null);
+  const linked = useQuery({
+    ...refusedRequestQuery(filters.request ?? ''),
+    enabled: filters.request !== undefined,
+  });
+  const found: ShownRefusal | null = linked.data
+    ? {
+        appId: linked.data.app_id,
+        appName: linked.data.app_name,
+        refusal: linked.data.refused_request,
+      }
+    : null;
+  const close = () => {
+    setShown(null);
+    if (filters.request !== undefined) filter({});
+  };
   const refusals = list.data?.pages.flatMap((page) => page.refused_requests) ?? [];
   const filtered = filters.endpoint !== undefined || filters.reason !== undefined;
 
@@ -59,6 +76,7 @@ export function RefusedRequestsPage() {
       />
       <Stack gap="md">
         <FindRequest onFound={setShown} />
+        <ErrorAlert error={filters.request === undefined ? null : linked.error} />
         <Group align="flex-end" gap="md">
           <NativeSelect
             label={texts.refusals.endpoint}
@@ -113,7 +131,7 @@ export function RefusedRequestsPage() {
           </>
         )}
       </Stack>
-      <RefusalDrawer shown={shown} onClose={() => setShown(null)} />
+      <RefusalDrawer shown={shown ?? (filters.request === undefined ? null : found)} onClose={close} />
     </>
   );
 }

@@ -141,6 +141,14 @@ export const authorizationTexts = {
     lastUsed: 'Last used',
     never: 'never',
     isRetired: 'Retired',
+    usedBy: (from: string, by: string) => (by === '' ? `from ${from}` : `from ${from}, by ${by}`),
+    retirement: {
+      newest: '',
+      newer_unused: 'The newer secret has not been used yet: put it into your app first.',
+      in_use: 'Still in use, or idle for less than a day of traffic. Not safe to retire yet.',
+      safe: 'A day of traffic went by the newer secret alone.',
+    },
+    safe: 'Safe to retire',
     generate: 'Generate a new secret',
     generateHint: 'The current one stays alive, so that you can change over without an outage.',
     twoLive: 'Two secrets are alive, the most there can be. Retire one before you generate another.',
@@ -167,10 +175,32 @@ export const authorizationTexts = {
     empty: 'None yet. Without one, nobody can be sent back to your app.',
     nothingTyped: 'Type the address first, as in https://app.example.com/callback.',
     alreadyThere: 'This address is on the whitelist already.',
+    fromRefusal:
+      'This address was refused. Add it only if it is your app’s own: whoever it belongs to gets the codes.',
     refused: 'This address is refused.',
     checkFailed: 'The address could not be checked',
     takeSuggestion: (suggestion: string) => `Use ${suggestion}`,
     parts: redirectUriParts,
+  },
+
+  redirectTester: {
+    title: 'Test a redirect URI',
+    description: 'By the matcher that authorization runs, on the whitelist as it stands above, saved or not.',
+    input: 'Address that your app sends',
+    inputHint: 'Or a whole authorization address: its redirect_uri is taken.',
+    taken: { from_address: 'Taken out of the address:', decoded: 'Decoded:' },
+    profiles: { compatible: 'Compatible', strict: 'Strict' },
+    matches: 'Matches',
+    refused: 'Refused',
+    inForce: 'in force for this app',
+    rules: {
+      exact: 'It is, letter for letter, the entry',
+      empty_path: 'But for the “/” that stands for an empty path it is the entry',
+      loopback_port: 'On the own computer any port is taken; the rest is the entry',
+      sub_path: 'It lies below an entry, and the app accepts sub-paths:',
+    },
+    received: 'Sent',
+    registered: 'Nearest entry',
   },
 
   postLogoutUris: {

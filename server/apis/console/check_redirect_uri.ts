@@ -3,6 +3,7 @@ import { policyOf } from '../../oauth/client_profile.ts';
 import { checkRegistration, type ParsedRedirect } from '../../oauth/redirect_uri.ts';
 import { consoleMethod } from '../registry/method.ts';
 import { ClientTypeName, ProfileName, Switches } from './schemas.ts';
+import { switchesOf } from './switches.ts';
 
 const Verdict = Type.Object({
   ok: Type.Boolean(),
@@ -49,11 +50,7 @@ export const checkRedirectUri = consoleMethod({
       {
         type: input.type,
         profile: input.profile,
-        switches: {
-          acceptSubPaths: input.switches.accept_sub_paths,
-          allowPlainHttp: input.switches.allow_plain_http,
-          rotateRefreshTokens: input.switches.rotate_refresh_tokens,
-        },
+        switches: switchesOf(input.switches),
       },
       { forceStrict: organization?.forceStrict ?? false },
     );

@@ -46,6 +46,7 @@ import { revokeInvitation } from './revoke_invitation.ts';
 import { revokePersonalAccessToken } from './revoke_personal_access_token.ts';
 import { sessionDoors } from './session_doors.ts';
 import { suspendPerson } from './suspend_person.ts';
+import { testRedirectUri } from './test_redirect_uri.ts';
 import { transferOwnership } from './transfer_ownership.ts';
 import { uninstallApp } from './uninstall_app.ts';
 import { unsuspendPerson } from './unsuspend_person.ts';
@@ -112,4 +113,5 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   ...sessionDoors([...configurationMethods, ...accountsMethods]),
   inspectToken(() => [...agentMethods, ...configurationMethods, ...customerMethods]),
   revokeInspectedToken,
+  testRedirectUri,
 ];

@@ -1,4 +1,5 @@
 import type { AppDetails, Bot as BotRecord, Client, ClientSecret } from '../../domain/apps/records.ts';
+import { retirementOf } from '../../domain/apps/secret_retirement.ts';
 import type { PersonalAccessToken as PersonalAccessTokenRecord } from '../../domain/grants/records.ts';
 import type { OrganizationSettings as OrganizationSettingsRecord } from '../../domain/identity/records.ts';
 import type { Micros } from '../../kernel/clock.ts';
@@ -73,7 +74,7 @@ function presentAuthorization(
       allow_plain_http: client.switches.allowPlainHttp,
       rotate_refresh_tokens: client.switches.rotateRefreshTokens,
     },
-    secrets: secrets.map(presentSecret),
+    secrets: secrets.map((secret) => presentSecret(secret, secrets)),
     bot: bot ? presentBot(bot, client) : null,
     created_at: formatTimestamp(client.createdAt),
   };
@@ -90,12 +91,16 @@ function presentBot(bot: BotRecord, client: Client): Bot {
   };
 }
 
-function presentSecret(secret: ClientSecret): Authorization['secrets'][number] {
+function presentSecret(secret: ClientSecret, all: readonly ClientSecret[]): Authorization['secrets'][number] {
+  const live = all.filter(({ retiredAt }) => retiredAt === null);
   return {
     id: String(secret.key),
     hint: secret.hint,
     created_at: formatTimestamp(secret.createdAt),
     last_used_at: timestampOrNull(secret.lastUsedAt),
+    last_used_from: secret.lastUsedFrom,
+    last_used_by: secret.lastUsedBy,
+    retirement: retirementOf(secret, live),
     retired_at: timestampOrNull(secret.retiredAt),
   };
 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { retirementStates } from '../../domain/apps/secret_retirement.ts';
 import { auditActions } from '../../domain/identity/audit_actions.ts';
 import { refusalEndpoints } from '../../domain/insight/refused_requests.ts';
 import { compatibilityFeatures } from '../../oauth/compatibility.ts';
@@ -78,6 +79,14 @@ export const Secret = Type.Object({
   hint: Type.String({ description: 'The last characters of the secret, enough to tell two apart.' }),
   created_at: Timestamp,
   last_used_at: Type.Union([Timestamp, Type.Null()]),
+  last_used_from: Type.Union([Type.String({ description: 'An IP address.' }), Type.Null()]),
+  last_used_by: Type.Union([
+    Type.String({ description: 'How the caller named itself: its `User-Agent`.' }),
+    Type.Null(),
+  ]),
+  retirement: Type.Enum([...retirementStates], {
+    description: '`safe`: a day of traffic went by a newer secret alone, so that nobody will miss this one.',
+  }),
   retired_at: Type.Union([Timestamp, Type.Null()]),
 });
 

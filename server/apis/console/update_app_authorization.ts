@@ -3,6 +3,7 @@ import { consoleMethod } from '../registry/method.ts';
 import { appIdOf, editorOf } from './caller_facts.ts';
 import { presentApp } from './present.ts';
 import { App, AppId, ProfileName, ScopeChoice, Switches, Version } from './schemas.ts';
+import { switchesOf } from './switches.ts';
 
 export const updateAppAuthorization = consoleMethod({
   name: 'update_app_authorization',
@@ -38,11 +39,7 @@ export const updateAppAuthorization = consoleMethod({
       postLogoutRedirectUris: input.post_logout_redirect_uris,
       scopes: input.scopes,
       profile: input.profile,
-      switches: {
-        acceptSubPaths: input.switches.accept_sub_paths,
-        allowPlainHttp: input.switches.allow_plain_http,
-        rotateRefreshTokens: input.switches.rotate_refresh_tokens,
-      },
+      switches: switchesOf(input.switches),
     });
     return presentApp(services, details);
   },

@@ -42,7 +42,7 @@ export interface AppStore {
   liveSecrets(clientId: string): Promise<ClientSecret[]>;
   retireSecret(clientId: string, key: number, now: Micros): Promise<boolean>;
   /** @returns false for a retired one; else its row is held until the unit of work ends */
-  markSecretUsed(key: number, now: Micros): Promise<boolean>;
+  markSecretUsed(key: number, now: Micros, by?: { ip: string; userAgent: string }): Promise<boolean>;
 
   /** @returns false when it is installed already */
   install(installation: Installation): Promise<boolean>;

@@ -20,6 +20,8 @@ export function makeClientSecret(
     hint: text.slice(-4),
     createdAt: now,
     lastUsedAt: null,
+    lastUsedFrom: null,
+    lastUsedBy: null,
     retiredAt: null,
   };
   return { secret, text };

@@ -50,6 +50,9 @@ export interface ClientSecret {
   hint: string;
   createdAt: Micros;
   lastUsedAt: Micros | null;
+  /** An IP address, and the name that the caller gave itself: a hint of who still uses it. */
+  lastUsedFrom: string | null;
+  lastUsedBy: string | null;
   retiredAt: Micros | null;
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { seconds } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
-import { type OpaqueTokens, sameSecret } from '../../oauth/opaque_token.ts';
+import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opaque_token.ts';
 import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
 import { opensResource, type ResourceName } from '../../oauth/resource_indicator.ts';
 import type { ScopeSet } from '../../oauth/scopes.ts';
@@ -11,6 +11,7 @@ import type { AccessTokenReader } from './access_token_reader.ts';
 import type { InboxTokens } from './inbox_tokens.ts';
 import type { PersonalAccessToken } from './records.ts';
 import type { TokenCache } from './token_cache.ts';
+import { appOfToken } from './token_owner.ts';
 
 export interface AuthenticatedAgent {
   kind: 'agent';
@@ -91,6 +92,11 @@ const FINER_REASONS: Partial<Record<keyof typeof WORDS, RefusalReason>> = {
   revoked: 'token_revoked',
   otherResource: 'token_other_resource',
   gone: 'account_gone',
+  escaped: 'token_percent_encoded',
+  customerOnAgent: 'token_wrong_kind',
+  agentOnCustomer: 'token_wrong_kind',
+  refreshAsAccess: 'token_wrong_kind',
+  codeAsAccess: 'token_wrong_kind',
   suspended: 'account_suspended',
 };
 
@@ -117,12 +123,27 @@ export function authentication(deps: {
     });
   }
 
+  /** For a whole token in the wrong place: its app's owner is told, too. */
+  async function refuseToken(
+    words: keyof typeof WORDS,
+    parsed: ParsedToken | undefined,
+  ): Promise<GatehouseError> {
+    return refuse(words, parsed && (await appOfToken(storage, parsed)));
+  }
+
+  /** What is no token as it stands, but may be one in the spelling of addresses. */
+  async function refuseUnparsed(text: string): Promise<GatehouseError> {
+    return /%3a/i.test(text)
+      ? refuseToken('escaped', tokens.parse(text.replace(/%3a/i, ':')))
+      : refuse('unknown');
+  }
+
   async function agentByBearer(text: string): Promise<AuthenticatedAgent> {
     const parsed = tokens.parse(text);
-    if (!parsed) throw refuse(/%3a/i.test(text) ? 'escaped' : 'unknown');
-    if (parsed.kind === 'customer') throw refuse('customerOnAgent');
-    if (parsed.kind === 'refresh') throw refuse('refreshAsAccess');
-    if (parsed.kind === 'code') throw refuse('codeAsAccess');
+    if (!parsed) throw await refuseUnparsed(text);
+    if (parsed.kind === 'customer') throw await refuseToken('customerOnAgent', parsed);
+    if (parsed.kind === 'refresh') throw await refuseToken('refreshAsAccess', parsed);
+    if (parsed.kind === 'code') throw await refuseToken('codeAsAccess', parsed);
     if (parsed.kind === 'personal') throw refuse('personalAsBearer');
     if (parsed.kind === 'inbox') {
       const read = await deps.inbox.read(parsed);
@@ -137,11 +158,11 @@ export function authentication(deps: {
 
   async function customerByBearer(text: string): Promise<AuthenticatedCustomer> {
     const parsed = tokens.parse(text);
-    if (!parsed) throw refuse(/%3a/i.test(text) ? 'escaped' : 'unknown');
+    if (!parsed) throw await refuseUnparsed(text);
     if (parsed.kind === 'access' || parsed.kind === 'refresh' || parsed.kind === 'inbox')
-      throw refuse('agentOnCustomer');
+      throw await refuseToken('agentOnCustomer', parsed);
     if (parsed.kind === 'personal') throw refuse('personalOnCustomer');
-    if (parsed.kind === 'code') throw refuse('codeAsAccess');
+    if (parsed.kind === 'code') throw await refuseToken('codeAsAccess', parsed);
     if (parsed.kind !== 'customer') throw refuse('unknown');
     const now = clock.now();
     const cached = customerCache.get(parsed.key, now);

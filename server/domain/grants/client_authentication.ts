@@ -9,6 +9,8 @@ import type { Storage } from '../storage.ts';
 export interface ClientCredentials {
   clientId: string | undefined;
   clientSecret: string | undefined;
+  /** Who asks, as a hint for whoever rotates the secret. */
+  caller?: { ip: string; userAgent: string };
 }
 
 export interface AuthenticatedClient {
@@ -39,7 +41,10 @@ export function clientAuthentication({
   const secretsMarked = new Map<number, Micros>();
 
   /** @returns the key of the secret that fits */
-  async function proveSecret({ client }: ClientOfApp, clientSecret: string | undefined): Promise<number> {
+  async function proveSecret(
+    { client }: ClientOfApp,
+    { clientSecret, caller }: ClientCredentials,
+  ): Promise<number> {
     if (!clientSecret)
       throw new GatehouseError(
         'invalid_client',
@@ -55,24 +60,24 @@ export function clientAuthentication({
         'client_secret is wrong or retired. The Console shows which secrets of the app are live.',
         { reason: 'secret_wrong' },
       );
-    markSecretUsed(secret.key);
+    markSecretUsed(secret.key, caller);
     return secret.key;
   }
 
   /** Beside the exchange: nobody waits for it. */
-  function markSecretUsed(key: number): void {
+  function markSecretUsed(key: number, caller: ClientCredentials['caller']): void {
     const now = clock.now();
     const before = secretsMarked.get(key);
     if (before !== undefined && now - before <= SECRET_USE_EVERY) return;
     if (secretsMarked.size >= SECRETS_WATCHED) secretsMarked.clear();
     secretsMarked.set(key, now);
-    storage.write((stores) => stores.apps.markSecretUsed(key, now)).catch(() => secretsMarked.delete(key));
+    storage
+      .write((stores) => stores.apps.markSecretUsed(key, now, callerHint(caller)))
+      .catch(() => secretsMarked.delete(key));
   }
 
-  return async function authenticateClient({
-    clientId,
-    clientSecret,
-  }: ClientCredentials): Promise<AuthenticatedClient> {
+  return async function authenticateClient(credentials: ClientCredentials): Promise<AuthenticatedClient> {
+    const { clientId, clientSecret } = credentials;
     if (!clientId)
       throw new GatehouseError('invalid_client', 'client_id is missing. Send the Client Id of the app.', {
         reason: 'client_id_missing',
@@ -83,7 +88,7 @@ export function clientAuthentication({
         reason: 'client_unknown',
       });
     const policy = policyOf(known.client, known.organization);
-    if (policy.confidential) return { known, policy, secretKey: await proveSecret(known, clientSecret) };
+    if (policy.confidential) return { known, policy, secretKey: await proveSecret(known, credentials) };
     if (clientSecret)
       throw new GatehouseError(
         'invalid_client',
@@ -92,4 +97,13 @@ export function clientAuthentication({
       );
     return { known, policy };
   };
+}
+
+const LONGEST_NAME = 100;
+
+/** Names of programs are short; what is not printable is left out. */
+function callerHint(caller: ClientCredentials['caller']): ClientCredentials['caller'] {
+  return (
+    caller && { ip: caller.ip, userAgent: caller.userAgent.replace(/[^ -~]/g, '').slice(0, LONGEST_NAME) }
+  );
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../identity/records.ts';
 import type { Storage } from '../storage.ts';
 import type { AccessTokenReader } from './access_token_reader.ts';
 import type { AccessToken, RefreshToken, TokenSubject } from './records.ts';
+import { appOfToken } from './token_owner.ts';
 
 export interface TokenInformation extends TokenSubject {
   organizationId: string;
@@ -63,14 +64,7 @@ export function tokenManagement(deps: {
   return {
     async clientOf(text) {
       const parsed = tokens.parse(text);
-      const { grants } = storage.read;
-      const row =
-        parsed?.kind === 'access'
-          ? await grants.accessToken(parsed.key)
-          : parsed?.kind === 'refresh'
-            ? await grants.refreshToken(parsed.key)
-            : undefined;
-      return parsed && row && sameSecret(parsed.secretHash, row.secretHash) ? row.clientId : undefined;
+      return parsed && appOfToken(storage, parsed);
     },
     async inspect(text) {
       const parsed = tokens.parse(text);

@@ -102,6 +102,8 @@ async function addBlock(
       hint: block.clientSecret.slice(-HINT_LENGTH),
       createdAt: now,
       lastUsedAt: null,
+      lastUsedFrom: null,
+      lastUsedBy: null,
       retiredAt: null,
     });
   report.clients += 1;

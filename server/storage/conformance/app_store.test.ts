@@ -144,20 +144,29 @@ eachEngine((engine) => {
         hint,
         createdAt: NOW,
         lastUsedAt: null,
+        lastUsedFrom: null,
+        lastUsedBy: null,
         retiredAt: null,
       });
       const [old, fresh] = [secret('aaaa'), secret('bbbb')];
       await storage.write(async ({ apps }) => {
         await apps.addSecret(old);
         await apps.addSecret(fresh);
+        await apps.markSecretUsed(fresh.key, NOW + 6, { ip: '192.0.2.7', userAgent: 'cron' });
+        // Who did not say from where does not wipe it out.
         await apps.markSecretUsed(fresh.key, NOW + 7);
       });
       assert.equal(await storage.write(({ apps }) => apps.retireSecret(clientId, old.key, NOW)), true);
       assert.equal(await storage.write(({ apps }) => apps.retireSecret(clientId, old.key, NOW)), false);
       const live = await storage.read.apps.liveSecrets(clientId);
       assert.deepEqual(
-        live.map(({ hint, lastUsedAt }) => ({ hint, lastUsedAt })),
-        [{ hint: 'bbbb', lastUsedAt: NOW + 7 }],
+        live.map(({ hint, lastUsedAt, lastUsedFrom, lastUsedBy }) => [
+          hint,
+          lastUsedAt,
+          lastUsedFrom,
+          lastUsedBy,
+        ]),
+        [['bbbb', NOW + 7, '192.0.2.7', 'cron']],
       );
     });
 

@@ -26,8 +26,9 @@ import { organizationBots } from './0024_organization_bots.ts';
 import { tagsAndCompany } from './0026_tags_and_company.ts';
 import { webhooks } from './0027_webhooks.ts';
 import { signInRules } from './0029_sign_in_rules.ts';
-
+import { developerTools } from './0030_developer_tools.ts';
 import { appRequests } from './0031_app_requests.ts';
+
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   signInRules,
   appRequests,
   tagsAndCompany,
+  developerTools,
 ];

@@ -90,6 +90,8 @@ export function toSecret(row: AppTables['client_secrets']): ClientSecret {
     hint: row.hint,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
+    lastUsedFrom: row.last_used_from,
+    lastUsedBy: row.last_used_by,
     retiredAt: row.retired_at,
   };
 }

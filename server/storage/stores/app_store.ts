@@ -270,6 +270,8 @@ export function createAppStore(session: Session): AppStore {
           hint: secret.hint,
           created_at: secret.createdAt,
           last_used_at: secret.lastUsedAt,
+          last_used_from: secret.lastUsedFrom,
+          last_used_by: secret.lastUsedBy,
           retired_at: secret.retiredAt,
         }),
       );
@@ -286,11 +288,14 @@ export function createAppStore(session: Session): AppStore {
       );
       return retired === 1;
     },
-    async markSecretUsed(key, now) {
+    async markSecretUsed(key, now, by) {
       const used = await session.execute((db) =>
         db
           .updateTable('client_secrets')
-          .set({ last_used_at: now })
+          .set({
+            last_used_at: now,
+            ...(by ? { last_used_from: by.ip, last_used_by: by.userAgent } : {}),
+          })
           .where('secret_key', '=', key)
           .where('retired_at', 'is', null),
       );

@@ -40,6 +40,10 @@ export interface AppTables {
     hint: string;
     created_at: number;
     last_used_at: number | null;
+    /** An IP address. */
+    last_used_from: string | null;
+    /** How the caller names itself. */
+    last_used_by: string | null;
     retired_at: number | null;
   };
   installations: { app_id: string; license_id: number; installed_by: string; installed_at: number };

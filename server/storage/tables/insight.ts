@@ -1,4 +1,6 @@
 export interface InsightTables {
+  /** How far an organization got with its first app: each step once. */
+  first_steps: { license_id: number; step: string; reached_at: number };
   /** What an app used that the strict profile refuses: one row for each day. */
   compatibility_uses: {
     use_key: number;

@@ -23,6 +23,16 @@ export async function ownerHint(
     check: problem.check,
     received: problem.received,
     closest: problem.closest,
-    consoleUrl: `${paths.console}/apps/${app.id}/authorization`,
+    consoleUrl: `${paths.console}/apps/${app.id}/authorization${placeOf(problem)}`,
   };
+}
+
+const MENDED_BY_ADDING = /^redirect_(none_registered|(scheme|host|port|path)_differs|sub_path)$/;
+const LONGEST_URI = 2_048;
+
+/** The part of the page where it is mended; a refused address comes along, to be added if it is the app's own. */
+function placeOf({ reason, received }: AuthorizationProblem): string {
+  if (reason.startsWith('scope')) return '#scopes';
+  if (!MENDED_BY_ADDING.test(reason) || !received || received.length > LONGEST_URI) return '';
+  return `?add_redirect_uri=${encodeURIComponent(received)}#redirect_uris`;
 }

@@ -162,7 +162,12 @@ export function clientCredentials(
   body: { client_id?: string | undefined; client_secret?: string | undefined },
 ): ClientCredentials {
   const { authorization } = request.headers;
-  const fromBody = { clientId: body.client_id || undefined, clientSecret: body.client_secret || undefined };
+  const caller = actorOf(request);
+  const fromBody = {
+    clientId: body.client_id || undefined,
+    clientSecret: body.client_secret || undefined,
+    caller,
+  };
   if (authorization === undefined) return fromBody;
   const encoded = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization)?.[1];
   const pair = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
@@ -187,7 +192,7 @@ export function clientCredentials(
       'invalid_client',
       'client_id differs between the body and the Authorization header.',
     );
-  return { clientId, clientSecret: formDecode(pair.slice(colon + 1)) };
+  return { clientId, clientSecret: formDecode(pair.slice(colon + 1)), caller };
 }
 
 /** The two halves are form-encoded before they are joined (RFC 6749 §2.3.1); many clients do not, which decodes alike. */
