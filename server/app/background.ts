@@ -9,6 +9,8 @@ export interface BackgroundLog {
 
 const MAIL_EVERY = 2_000;
 const PURGE_EVERY = 60_000;
+/** What is new goes out at once; this is for what is tried again, and what another server left. */
+const WEBHOOKS_EVERY = 1_000;
 /** A search indexes by itself what changed last; this is for the rest. */
 const ARCHIVES_EVERY = 2_000;
 /** What is noted for owners lies in memory for so long: a process that is killed loses that much of it. */
@@ -77,12 +79,17 @@ export function startBackground(
   every(CHATS_EVERY, 'chats', services.chats.routing.tend);
   every(INSIGHT_EVERY, 'insight', services.insight.flush);
   every(USAGE_EVERY, 'usage', services.insight.usage.flush);
+  services.webhooks.sender.start((error) => log.error({ err: error }, 'background work failed: webhooks'));
+  every(WEBHOOKS_EVERY, 'webhooks', services.webhooks.sender.work);
+  every(PURGE_EVERY, 'purge of webhook deliveries', () => purgeAll(services.webhooks.sender.purge));
   every(KEYS_EVERY, 'signing keys', () => services.openid.keys.rotate());
 
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
+      services.webhooks.sender.stop();
       await Promise.all(running);
+      await services.webhooks.sender.settle();
       for (const flush of [services.insight.flush, services.insight.usage.flush])
         await flush().catch((error) => log.error({ err: error }, 'insight was not written'));
     },

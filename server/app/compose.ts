@@ -1,3 +1,4 @@
+import { webhookPayloads } from '../apis/present/webhook_payload.ts';
 import type { Services } from '../apis/services.ts';
 import { announceEverything } from '../domain/announcements.ts';
 import { appManifests } from '../domain/apps/app_manifests.ts';
@@ -39,6 +40,7 @@ import type { Storage } from '../domain/storage.ts';
 import { adviseTag, createTagService } from '../domain/tags/tag_service.ts';
 import { createTeamService } from '../domain/team/team_service.ts';
 import { installedWebhooks } from '../domain/webhooks/installed_webhooks.ts';
+import { webhookOutbox } from '../domain/webhooks/webhook_outbox.ts';
 import { createWebhookService } from '../domain/webhooks/webhook_service.ts';
 import { createWidgetService } from '../domain/widget/widget_service.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -53,6 +55,9 @@ import { mailWriter } from './mail_writer.ts';
 import { dnsTxt } from './outgoing/dns_txt.ts';
 import { guardedClient } from './outgoing/guarded_client.ts';
 import { newTally, type Tally } from './tally.ts';
+
+/** How long a receiver of webhooks may take to answer. */
+const WEBHOOK_PATIENCE_MILLISECONDS = 10_000;
 
 /** Everything below the transports, put together. */
 export interface Composition {
@@ -97,6 +102,10 @@ export function compose(parts: {
   const tokens = tally.ofTokens(opaqueTokens(keys, random, settings.region));
   const hasher = passwordHasher();
 
+  const outgoing = {
+    allowLoopback: () => settings.developmentMode,
+    userAgent: `${settings.productName}/${settings.version}`,
+  };
   const { maxAge } = cluster;
   const caches = credentialCaches(maxAge);
   const reads = rememberReads(cluster.announcing(createStorage(database)), {
@@ -109,10 +118,30 @@ export function compose(parts: {
     },
     announce: cluster.alone ? undefined : announceEverything,
   });
-  const storage = cluster.alone ? rememberChats(reads.storage) : reads.storage;
+  const withoutWebhooks = cluster.alone ? rememberChats(reads.storage) : reads.storage;
+  const audit = auditLog(clock, ids);
+  const directory = peopleDirectory(withoutWebhooks, clock, maxAge);
+  const webhooks = createWebhookService({
+    storage: withoutWebhooks,
+    clock,
+    identifiers: ids,
+    random,
+    keyring: keys,
+    audit,
+    settings,
+    maxAge,
+    outgoing: guardedClient({ ...outgoing, patience: WEBHOOK_PATIENCE_MILLISECONDS }),
+  });
+  const storage = webhookOutbox(withoutWebhooks, {
+    directory: webhooks.directory,
+    people: directory,
+    payloads: webhookPayloads,
+    identifiers: ids,
+    clock,
+    queued: webhooks.sender.wake,
+  });
   const shared = { storage, clock, identifiers: ids, random, keyring: keys, tokens };
 
-  const audit = auditLog(clock, ids);
   const writer = mailWriter(settings.productName);
   const credentials = accountCredentials(() => caches.forgetAll());
   const identity = createIdentityService({
@@ -126,7 +155,6 @@ export function compose(parts: {
   const revoker = clientRevoker(clock, () => caches.forgetAll());
   const effects = installationEffects([templateBots(shared), installedWebhooks]);
   const apps = createAppService({ ...shared, audit, revoker, effects });
-  const webhooks = createWebhookService({ ...shared, audit, settings, maxAge });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const crew = {
     ...organizationBots({ ...shared, audit }),
@@ -142,7 +170,6 @@ export function compose(parts: {
   const registration = createRegistrationService({ ...shared, audit, revoker });
   const insight = tally.ofRefusals(createInsightService({ ...shared, auditDays: settings.auditDays }));
   const openid = createOpenidService({ ...shared, settings });
-  const directory = peopleDirectory(storage, clock, maxAge);
   const people = createPeopleService({
     ...shared,
     identity,
@@ -194,10 +221,7 @@ export function compose(parts: {
     outbox: identity.outbox,
     writer,
     settings,
-    outgoing: guardedClient({
-      allowLoopback: () => settings.developmentMode,
-      userAgent: `${settings.productName}/${settings.version}`,
-    }),
+    outgoing: guardedClient(outgoing),
   };
   const customers = createCustomerService(visiting);
   const { availability, predictedAgent } = customers;

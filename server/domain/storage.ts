@@ -17,6 +17,7 @@ import type { RegistrationStore } from './registration/registration_store.ts';
 import type { SignInStore } from './sign_in_rules/sign_in_store.ts';
 import type { TagStore } from './tags/tag_store.ts';
 import type { TeamStore } from './team/team_store.ts';
+import type { Cause } from './webhooks/cause.ts';
 import type { WebhookStore } from './webhooks/webhook_store.ts';
 
 /** The storage ports, as seen by one read or one unit of work. */
@@ -54,6 +55,7 @@ export interface Storage {
   /**
    * Runs a unit of work: all of it or nothing, durable when the promise resolves. The unit waits for nothing
    * but its stores, since others share its commit; it may run more than once.
+   * @param cause of a unit that changes chats: what webhooks are told of is queued with it
    */
-  write<T>(unit: (stores: Stores) => Promise<T>): Promise<T>;
+  write<T>(unit: (stores: Stores) => Promise<T>, cause?: Cause): Promise<T>;
 }

@@ -53,11 +53,12 @@ export function customerActor({
 export function ownCustomer(
   context: Pick<CallContext<CustomerCaller, { organization_id: string }>, 'caller' | 'input' | 'request'>,
 ): OwnCustomer {
-  const { licenseId, customerId, ip, userAgent } = customerActor(context);
+  const { licenseId, customerId, ip, userAgent, clientId } = customerActor(context);
   const { origin, referrer } = context.request;
   return {
     licenseId,
     customerId,
+    clientId: clientId ?? null,
     sighting: { ip, userAgent, referrer: referrer ?? null, fromBrowser: origin !== undefined },
   };
 }

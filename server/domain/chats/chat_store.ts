@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { FileUseVerbs } from '../files/file_store.ts';
+import type { Cause } from '../webhooks/cause.ts';
 import type { Chat, ChatEvent, ListState, Thread } from './chat.ts';
 import type { Customer } from './customer.ts';
 import type { EventStore } from './event_store.ts';
@@ -96,5 +97,5 @@ export interface ChatStore extends EventStore, RoutingStore, FileUseVerbs {
 /** The part of the storage that chats use. */
 export interface ChatStorage {
   read: { chats(licenseId: number): ChatStore; chatTimers: ChatTimerStore };
-  write<T>(unit: (stores: { chats(licenseId: number): ChatStore }) => Promise<T>): Promise<T>;
+  write<T>(unit: (stores: { chats(licenseId: number): ChatStore }) => Promise<T>, cause?: Cause): Promise<T>;
 }

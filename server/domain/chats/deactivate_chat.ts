@@ -17,7 +17,7 @@ export function deactivateChat(deps: ChatDeps) {
   return async (actor: Actor, input: DeactivateChatInput): Promise<void> => {
     const agents = await deps.people.agents(actor.licenseId);
     const agent = agents.find(({ id }) => id === actorId(actor));
-    await writeChats(deps, actor.licenseId, async (store) => {
+    await writeChats(deps, actor, async (store) => {
       await store.lockRouting();
       const before = await store.lockChat(input.id);
       if (!before) throw chatNotFound();

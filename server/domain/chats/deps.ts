@@ -4,6 +4,7 @@ import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { FileDirectory } from '../files/file_directory.ts';
 import type { PropertyService } from '../properties/property_service.ts';
 import type { TagAdvice } from '../tags/tag_rules.ts';
+import { type Cause, causeOf } from '../webhooks/cause.ts';
 import { type ChatStorage, type ChatStore, IdTakenError } from './chat_store.ts';
 import type { PageCursors } from './page_cursor.ts';
 import type { PeopleDirectory } from './people.ts';
@@ -25,15 +26,19 @@ export interface ChatDeps {
 
 const ATTEMPTS = 3;
 
-/** A unit of work on one organization's chats, once more with other ids when an id was taken. */
+/**
+ * A unit of work on one organization's chats, once more with other ids when an id was taken.
+ * @param who asks for it; the organization alone where it is the server's own work
+ */
 export async function writeChats<T>(
   { storage }: Pick<ChatDeps, 'storage'>,
-  licenseId: number,
+  who: number | Cause,
   unit: (store: ChatStore) => Promise<T>,
 ): Promise<T> {
+  const cause = causeOf(who);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await storage.write((stores) => unit(stores.chats(licenseId)));
+      return await storage.write((stores) => unit(stores.chats(cause.licenseId)), cause);
     } catch (error) {
       if (!(error instanceof IdTakenError)) throw error;
       if (attempt === ATTEMPTS)

@@ -62,7 +62,7 @@ async function hold<T>(
   work: (held: HeldChat) => Promise<T>,
 ): Promise<T> {
   let signals: Signal[] = [];
-  const result = await writeChats(deps, actor.licenseId, async (store) => {
+  const result = await writeChats(deps, actor, async (store) => {
     // The unit may run more than once; only what its last run said is true.
     signals = [];
     const chat = await store.lockChat(chatId);

@@ -72,7 +72,7 @@ export interface ImportedChat {
 /** Writes a chat with its threads and events in one unit; the same data gives the same ids. */
 export function importChat(deps: ChatDeps) {
   return (past: PastChat): Promise<ImportedChat> =>
-    writeChats(deps, past.licenseId, async (store) => {
+    writeChats(deps, { licenseId: past.licenseId, silent: true }, async (store) => {
       const existing = await store.chatByCustomId(past.customId);
       if (existing) return { chatId: existing.id, created: false };
       const createdAt = past.createdAt ?? past.threads[0]?.createdAt ?? deps.clock.now();

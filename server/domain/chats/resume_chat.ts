@@ -34,7 +34,7 @@ export interface ResumedChat {
 export function resumeChat(deps: ChatDeps) {
   return async (actor: Actor, input: ResumeChatInput): Promise<ResumedChat> => {
     const asked = await planThread(deps, actor, input.chat, input.active ?? true);
-    return writeChats(deps, actor.licenseId, async (store) => {
+    return writeChats(deps, actor, async (store) => {
       if (asked.active) await store.lockRouting();
       const before = await store.lockChat(input.chat.id);
       if (!before) throw chatNotFound();

@@ -28,7 +28,7 @@ export function sendEvent(deps: ChatDeps) {
       });
     const draft = await describeFile(deps, actor.licenseId, readEvent(input.event, 'event'), 'event');
     await needEventProperties(deps, actor, draft);
-    return writeChats(deps, actor.licenseId, async (store) => {
+    return writeChats(deps, actor, async (store) => {
       const before = await store.lockChat(input.chat_id);
       if (!before) throw chatNotFound();
       const thread = before.lastThreadId ? await store.thread(before.lastThreadId) : undefined;

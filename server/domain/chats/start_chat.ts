@@ -171,7 +171,7 @@ export async function afterOpening(
 export function startChat(deps: ChatDeps) {
   return async (actor: AgentActor | CustomerActor, input: StartChatInput): Promise<StartedChat> => {
     const plan = await planThread(deps, actor, input.chat ?? {}, input.active ?? true);
-    return writeChats(deps, actor.licenseId, async (store) => {
+    return writeChats(deps, actor, async (store) => {
       if (plan.active && plan.customer) await store.lockRouting();
       const customer = plan.customer && (await store.lockCustomer(plan.customer.id));
       if (plan.customer && !customer) throw unknownCustomer(actor, plan.customer.field);

@@ -6,6 +6,7 @@ import type { ChatStore } from '../chats/chat_store.ts';
 import { type Customer, customerName } from '../chats/customer.ts';
 import { customerChanged } from '../chats/system_messages.ts';
 import { appendEvent } from '../chats/thread_rules.ts';
+import type { Cause } from '../webhooks/cause.ts';
 import { type CustomerInput, changeCustomer, readCustomerChanges } from './customer_changes.ts';
 import { type CustomerDeps, customerGone, customerNotFound } from './customer_deps.ts';
 import { type Sighting, seen } from './customer_visit.ts';
@@ -16,13 +17,15 @@ export interface OwnCustomer {
   licenseId: number;
   customerId: string;
   sighting: Sighting;
+  /** The app they call through. */
+  clientId?: string | null;
 }
 
 /** Changes of customers' profiles. */
 export interface UpdateCustomer {
   /** @throws GatehouseError `not_found`, `validation`, `limit_reached` */
   byAgent(
-    agent: Pick<AgentActor, 'licenseId' | 'agentId'>,
+    agent: Pick<AgentActor, 'licenseId' | 'agentId' | 'clientId'>,
     customerId: string,
     input: CustomerInput,
   ): Promise<void>;
@@ -39,7 +42,7 @@ export function updateCustomer(deps: CustomerDeps): UpdateCustomer {
   function write(
     { licenseId, customerId }: { licenseId: number; customerId: string },
     change: (customer: Customer, now: Micros) => Customer,
-    options: { missing(): GatehouseError; initiator: string | undefined },
+    options: { missing(): GatehouseError; initiator: string | undefined; cause: Cause },
   ): Promise<void> {
     return storage.write(async (stores) => {
       const store = stores.chats(licenseId);
@@ -50,16 +53,18 @@ export function updateCustomer(deps: CustomerDeps): UpdateCustomer {
       if (isDeepStrictEqual(before, after)) return;
       await store.saveCustomer(after);
       await tell(store, before, after, options.initiator ?? customerName(before), now);
-    });
+    }, options.cause);
   }
 
   return {
-    async byAgent({ licenseId, agentId }, customerId, input) {
+    async byAgent(by, customerId, input) {
+      const { licenseId, agentId } = by;
       const changes = readCustomerChanges(input);
       const agent = await people.agent(licenseId, agentId);
       await write({ licenseId, customerId }, (customer) => changeCustomer(customer, changes), {
         missing: customerNotFound,
         initiator: agent?.name ?? agentId,
+        cause: by,
       });
     },
     async own(customer, input) {
@@ -67,6 +72,11 @@ export function updateCustomer(deps: CustomerDeps): UpdateCustomer {
       await write(customer, (before, now) => seen(changeCustomer(before, changes), customer.sighting, now), {
         missing: customerGone,
         initiator: undefined,
+        cause: {
+          licenseId: customer.licenseId,
+          customerId: customer.customerId,
+          clientId: customer.clientId ?? null,
+        },
       });
     },
     async setSessionFields(customer, fields) {
@@ -78,6 +88,11 @@ export function updateCustomer(deps: CustomerDeps): UpdateCustomer {
       await write(customer, (before, now) => seen({ ...before, sessionFields }, customer.sighting, now), {
         missing: customerGone,
         initiator: undefined,
+        cause: {
+          licenseId: customer.licenseId,
+          customerId: customer.customerId,
+          clientId: customer.clientId ?? null,
+        },
       });
     },
   };

@@ -12,6 +12,8 @@ import {
 export interface PropertyReader {
   /** The values that the caller may see; the same object where that is all of them. */
   show(location: PropertyLocation, properties: Properties): Properties;
+  /** May the caller see this property? */
+  knows(location: PropertyLocation, namespace: string, name: string): boolean;
   /** Readers of the same kind with the same tag see the same of these namespaces. */
   tag(namespaces: Iterable<string>): string;
 }
@@ -50,6 +52,10 @@ export function propertyReader(
         if (visible.length > 0) shown[namespace] = Object.fromEntries(visible);
       }
       return hidden ? shown : properties;
+    },
+    knows(location, namespace, name) {
+      const definition = (catalogue.get(namespace) ?? defaultProperties.get(namespace))?.get(name);
+      return definition !== undefined && mayUse(definition, caller, location, 'read');
     },
     tag(namespaces) {
       const registered = [...namespaces].filter((namespace) => !defaultProperties.has(namespace));

@@ -7,10 +7,12 @@ import { seal } from '../../kernel/sealing.ts';
 import { announceWebhooks } from '../announcements.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
+import type { OutgoingRequests } from '../outgoing.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Delivery, DeliveryState, Webhook, WebhookType } from './webhook.ts';
 import { type WebhookDirectory, webhookDirectory } from './webhook_directory.ts';
 import { MOST_OF_AN_ACTION, type WebhookForm, webhookProblems } from './webhook_rules.ts';
+import { SECRETS, type WebhookSender, webhookSender } from './webhook_sender.ts';
 
 /** Somebody of an organization who deals with the webhooks of an app. */
 export interface WebhookEditor {
@@ -45,6 +47,7 @@ export interface WebhookService {
   /** @throws GatehouseError `not_found` for one that was not given up */
   sendAgain(editor: Omit<WebhookEditor, 'clientId'>, key: number): Promise<void>;
   directory: WebhookDirectory;
+  sender: WebhookSender;
 }
 
 export interface WebhookServiceDeps {
@@ -56,10 +59,8 @@ export interface WebhookServiceDeps {
   audit: Audit;
   settings: { developmentMode: boolean };
   maxAge(): Micros;
+  outgoing: OutgoingRequests;
 }
-
-/** By which the secrets of webhooks are sealed. */
-export const SECRETS = 'webhook secrets';
 
 export function createWebhookService(deps: WebhookServiceDeps): WebhookService {
   const { storage, clock, identifiers, random, audit, settings } = deps;
@@ -179,6 +180,7 @@ export function createWebhookService(deps: WebhookServiceDeps): WebhookService {
       });
     },
     directory,
+    sender: webhookSender(deps),
   };
 }
 

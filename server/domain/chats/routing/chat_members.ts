@@ -43,7 +43,7 @@ export function addUserToChat(deps: ChatDeps) {
   return async (actor: AgentActor, input: AddUserInput): Promise<void> => {
     const agents = await agentsById(deps.people, actor.licenseId);
     const everybody = [...agents.values()];
-    await writeChats(deps, actor.licenseId, async (store) => {
+    await writeChats(deps, actor, async (store) => {
       const now = deps.clock.now();
       const asked = { chatId: input.chat_id, ignorePresence: input.ignore_requester_presence };
       const { before, open } = await holdOpenChat(store, actor, everybody, asked, now);
@@ -145,7 +145,7 @@ export function removeUserFromChat(deps: ChatDeps) {
   return async (actor: AgentActor, input: RemoveUserInput): Promise<void> => {
     const agents = await agentsById(deps.people, actor.licenseId);
     const everybody = [...agents.values()];
-    await writeChats(deps, actor.licenseId, async (store) => {
+    await writeChats(deps, actor, async (store) => {
       const { user_id: id } = input;
       const now = deps.clock.now();
       const asked = { chatId: input.chat_id, ignorePresence: input.ignore_requester_presence };

@@ -6,7 +6,7 @@ import { type ChatDeps, writeChats } from '../deps.ts';
 /** Lets an agent hear of a chat that they are not in. Who is in it hears of it anyway. */
 export function followChat(deps: ChatDeps) {
   return (actor: AgentActor, chatId: string): Promise<void> =>
-    writeChats(deps, actor.licenseId, async (store) => {
+    writeChats(deps, actor, async (store) => {
       const before = await store.lockChat(chatId);
       if (!before) throw chatNotFound();
       needChat(actor, before, before.lastThreadId ? await store.thread(before.lastThreadId) : undefined);
@@ -19,7 +19,7 @@ export function followChat(deps: ChatDeps) {
 /** Changes nothing for one who does not follow it, as those in the chat do not. */
 export function unfollowChat(deps: ChatDeps) {
   return (actor: AgentActor, chatId: string): Promise<void> =>
-    writeChats(deps, actor.licenseId, async (store) => {
+    writeChats(deps, actor, async (store) => {
       const before = await store.lockChat(chatId);
       if (!before) throw chatNotFound();
       const { agentId } = actor;

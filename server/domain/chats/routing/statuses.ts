@@ -21,7 +21,7 @@ export function setRoutingStatus(deps: ChatDeps) {
     if (!agent || (agent.isBot && agent.suspended))
       throw new GatehouseError('not_found', 'This organization has no agent with this id.');
     checkStatusChange(setter, agent, input.status);
-    await writeChats(deps, setter.licenseId, async (store) => {
+    await writeChats(deps, setter, async (store) => {
       await store.lockRouting();
       await store.setRoutingStatus(agent.id, input.status);
       if (input.status === 'accepting_chats')

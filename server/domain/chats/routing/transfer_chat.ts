@@ -37,7 +37,7 @@ export function transferChat(deps: ChatDeps) {
     const agents = await agentsById(deps.people, actor.licenseId);
     const destination = readTarget(input.target, agents, await deps.people.groups(actor.licenseId));
     const everybody = [...agents.values()];
-    await writeChats(deps, actor.licenseId, async (store) => {
+    await writeChats(deps, actor, async (store) => {
       const now = deps.clock.now();
       const asked = { chatId: input.id, ignorePresence: input.ignore_requester_presence };
       const held = await holdOpenChat(store, actor, everybody, asked, now);
