@@ -187,9 +187,21 @@ export function compose(parts: {
     resolveTxt: parts.resolveTxt ?? dnsTxt(),
     changed: directory.forget,
   });
-  const team = createTeamService({ ...shared, changed: directory.forget });
   const groupsOf = async (licenseId: number) => (await directory.groups(licenseId)).map(({ id }) => id);
   const tags = createTagService({ ...shared, groupsOf });
+  const team = createTeamService({
+    ...shared,
+    people: directory,
+    changes: people.changes,
+    invitations: people.invitations,
+    hasher,
+    audit,
+    outbox: identity.outbox,
+    throttle: identity.throttle,
+    writer,
+    settings,
+    changed: directory.forget,
+  });
   const signals = signalBus();
   const catalogue = propertyCatalogue({ store: storage.read.properties, clock, maxAge });
   const properties = createPropertyService({

@@ -1,10 +1,12 @@
 import type { MailWriter } from '../domain/identity/mail_outbox.ts';
+import { agentAddedMail } from '../pages/mail/agent_added_mail.ts';
 import { confirmEmailMail } from '../pages/mail/confirm_email_mail.ts';
 import { invitationMail } from '../pages/mail/invitation_mail.ts';
 import { membershipMail } from '../pages/mail/membership_mail.ts';
 import { passwordChangedMail } from '../pages/mail/password_changed_mail.ts';
 import { resetPasswordMail } from '../pages/mail/reset_password_mail.ts';
 import { signInChangedMail } from '../pages/mail/sign_in_changed_mail.ts';
+import { unsuspensionMail } from '../pages/mail/unsuspension_mail.ts';
 import { verifyCustomerEmailMail } from '../pages/mail/verify_customer_email_mail.ts';
 
 /** The mails' words and layout, which live with the pages, behind the domain's port. */
@@ -25,6 +27,9 @@ export function mailWriter(productName: string): MailWriter {
       invitationMail({ productName, ...view, validFor: `${validDays} days` }),
     verifyCustomerEmail: ({ validDays, ...view }) =>
       verifyCustomerEmailMail({ productName, ...view, validFor: `${validDays} days` }),
+    agentAdded: ({ validDays, ...view }) =>
+      agentAddedMail({ productName, ...view, validFor: `${validDays} days` }),
+    unsuspensionAsked: (view) => unsuspensionMail({ productName, ...view }),
     membershipChanged: (view) => membershipMail({ productName, ...view }),
   };
 }

@@ -150,8 +150,22 @@ export const allowedDifferences: readonly AllowedDifference[] = [
   {
     kind: 'own parameter',
     api: 'configuration',
+    method: 'update_agent',
+    what: /^version$/,
+    reason: 'Optional: of two who change one agent at once, the second is told.',
+  },
+  {
+    kind: 'own parameter',
+    api: 'configuration',
     what: /^(id|group_id)$/,
     reason: 'The two methods of a group’s properties name the group differently; each takes both.',
+  },
+  {
+    kind: 'own parameter',
+    api: 'configuration',
+    method: 'update_group',
+    what: /^version$/,
+    reason: 'Optional: of two who change one group at once, the second is told.',
   },
   {
     kind: 'unknown key',

@@ -18,6 +18,10 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['configuration.unregister_property', 'The property was just published, and so stays.'],
   ['configuration.unregister_webhook', 'Names a webhook, and none was registered.'],
   ['configuration.delete_group', 'It may be the last group of the one agent there.'],
+  ['configuration.create_agent', 'Names the one agent there, who is there already.'],
+  ['configuration.delete_agent', 'The one agent there is the owner, who stays.'],
+  ['configuration.suspend_agent', 'The one agent there is the owner, who stays.'],
+  ['configuration.request_agent_unsuspension', 'Nobody is suspended.'],
 ]);
 
 /** What is sent to a method that declares no example, or whose example is of something that is not there. */
@@ -34,6 +38,10 @@ export const exampleInputs: Readonly<Record<string, unknown>> = {
 
 /** Where the id of somebody else's is no error, since the answer is the same as for an id of nobody's. */
 export const foreignIdsPass: readonly { fits: RegExp; why: string }[] = [
+  {
+    fits: /\.create_agent id$/,
+    why: 'Whoever has an account elsewhere is invited, and the answer does not tell that they have one.',
+  },
   { fits: / filters\./, why: 'A filter that nothing fits finds nothing.' },
   { fits: /\.(update_customer) omnichannel\./, why: 'An id of another service, which nobody here looks up.' },
   { fits: /\.request_welcome_message id$/, why: 'The caller’s own name for the message to come.' },

@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox';
+import { type WorkScheduler, weekdays } from '../../domain/chats/routing/working_hours.ts';
+import { type AgentForm, invalid } from '../../domain/team/agent_form.ts';
 import { agentRoleOf, agentRoles } from '../../domain/team/agent_roles.ts';
 import type { AgentView } from '../../domain/team/agent_views.ts';
 import {
@@ -6,7 +8,6 @@ import {
   emailSubscriptions,
   groupPriorities,
   loginStatuses,
-  weekdays,
 } from '../../domain/team/records.ts';
 import { formatTimestamp } from '../../kernel/timestamp.ts';
 import { groupId } from '../../wire/access.ts';
@@ -45,6 +46,12 @@ export const agentGroups = Type.Array(
 export const notifications = Type.Array(Type.Enum([...agentNotifications]), { maxItems: 50 });
 export const subscriptions = Type.Array(Type.Enum([...emailSubscriptions]), { maxItems: 10 });
 
+export const agentVersion = Type.Integer({
+  minimum: 1,
+  description:
+    'Grows with each change. Gatehouse’s own: who sends it changes nothing that somebody else changed meanwhile.',
+});
+
 export const agentFields = Type.Array(
   Type.Enum([
     'work_scheduler',
@@ -57,6 +64,7 @@ export const agentFields = Type.Array(
     'suspended',
     'awaiting_approval',
     'last_logout',
+    'version',
   ]),
   { maxItems: 50, description: 'What is told beyond who the agent is.' },
 );
@@ -79,7 +87,74 @@ export const agent = Type.Object({
   suspended: Type.Optional(Type.Boolean()),
   awaiting_approval: Type.Optional(Type.Boolean()),
   last_logout: Type.Optional(timestamp),
+  version: Type.Optional(agentVersion),
 });
+
+const dayHours = Type.Optional(Type.Object({ start: time, end: time }));
+
+/** As it is sent: the older form with a key for each day, which the sample of update_agent has, is taken, too. */
+const sentScheduler = Type.Object(
+  {
+    timezone: Type.Optional(Type.String({ maxLength: 64, description: 'IANA name; empty for UTC.' })),
+    schedule: Type.Optional(workScheduler.properties.schedule),
+    monday: dayHours,
+    tuesday: dayHours,
+    wednesday: dayHours,
+    thursday: dayHours,
+    friday: dayHours,
+    saturday: dayHours,
+    sunday: dayHours,
+  },
+  {
+    description:
+      'When chats are given to the agent: replaces all hours that are there. `timezone` is needed where there are hours; an empty `schedule` takes them away. Instead of `schedule` there may be a key for each day.',
+  },
+);
+
+/** What is set of an agent, in create_agent and update_agent. */
+export const agentSettings = {
+  login_status: Type.Optional(Type.Enum([...loginStatuses])),
+  job_title: Type.Optional(Type.String({ maxLength: 100 })),
+  mobile: Type.Optional(Type.String({ maxLength: 40 })),
+  max_chats_count: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+  groups: Type.Optional(agentGroups),
+  notifications: Type.Optional(notifications),
+  email_subscriptions: Type.Optional(subscriptions),
+  work_scheduler: Type.Optional(sentScheduler),
+};
+const settingsInput = Type.Object(agentSettings);
+
+/** @throws GatehouseError `validation` */
+export function readAgentForm(input: Static<typeof settingsInput>): AgentForm {
+  return {
+    loginStatus: input.login_status,
+    jobTitle: input.job_title,
+    mobile: input.mobile,
+    chatLimit: input.max_chats_count,
+    groups: input.groups,
+    notifications: input.notifications,
+    emailSubscriptions: input.email_subscriptions,
+    workScheduler: input.work_scheduler && readScheduler(input.work_scheduler),
+  };
+}
+
+function readScheduler({ timezone, schedule, ...days }: Static<typeof sentScheduler>): WorkScheduler {
+  const byDay = weekdays.flatMap((day) => {
+    const hours = days[day];
+    return hours ? [{ day, enabled: true, ...hours }] : [];
+  });
+  if (schedule && byDay.length > 0)
+    throw invalid([
+      { field: 'work_scheduler', message: 'It has a schedule and keys of days. Send one of the two.' },
+    ]);
+  const hours = schedule ?? byDay;
+  // The older form knew no time zone.
+  if (timezone === undefined && schedule && schedule.length > 0)
+    throw invalid([
+      { field: 'work_scheduler.timezone', message: 'It is missing, and hours need one. Send "" for UTC.' },
+    ]);
+  return { timezone: timezone ?? '', schedule: hours };
+}
 
 /** An agent with the fields that were asked for. */
 export function presentAgent(view: AgentView, fields: readonly AgentField[] = []): Static<typeof agent> {
@@ -97,6 +172,7 @@ export function presentAgent(view: AgentView, fields: readonly AgentField[] = []
     max_chats_count: view.chatLimit,
     suspended: view.suspended,
     awaiting_approval: view.awaitingApproval,
+    version: member.membership.version,
   };
   const told = Object.entries(optional).filter(([field]) => fields.includes(field as AgentField));
   return {

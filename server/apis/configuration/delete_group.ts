@@ -8,7 +8,7 @@ export const deleteGroup = agentMethod({
   name: 'delete_group',
   summary: 'Delete a group.',
   description:
-    'Group 0 stays, and so does the last group of any agent. Chats that go on stay with their agents; those that wait go to their other groups, or to everybody. With `groups--my:rw`, a group that you are in.',
+    'Group 0 stays, and so does the last group of any agent. Its open chats belong to their other groups from then on, or to everybody; they stay with their agents, or in the queue. With `groups--my:rw`, a group that you are in.',
   scopes: ['groups--all:rw', 'groups--my:rw'],
   input: Type.Object({ id: groupId }),
   output: Type.Object({}),

@@ -14,9 +14,15 @@ export const agentPriorities = Type.Record(
   },
 );
 
-export const groupFields = Type.Array(Type.Enum(['agent_priorities', 'routing_status']), {
+export const groupFields = Type.Array(Type.Enum(['agent_priorities', 'routing_status', 'version']), {
   maxItems: 10,
   description: 'What is told beyond name and language.',
+});
+
+export const groupVersion = Type.Integer({
+  minimum: 1,
+  description:
+    'Grows with each change, of its agents too. Gatehouse’s own: who sends it changes nothing that somebody else changed meanwhile.',
 });
 
 export const group = Type.Object({
@@ -24,6 +30,7 @@ export const group = Type.Object({
   name: Type.String(),
   language_code: Type.String(),
   agent_priorities: Type.Optional(agentPriorities),
+  version: Type.Optional(groupVersion),
   routing_status: Type.Optional(Type.Enum(['online', 'offline', 'online_for_queue'])),
 });
 
@@ -38,6 +45,7 @@ export function presentGroup(
     name: view.name,
     language_code: view.languageCode,
     ...(fields.includes('agent_priorities') ? { agent_priorities: view.priorities } : {}),
+    ...(fields.includes('version') ? { version: view.version } : {}),
     ...(fields.includes('routing_status') ? { routing_status: statuses.get(view.id) ?? 'offline' } : {}),
   };
 }

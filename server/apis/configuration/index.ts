@@ -1,3 +1,4 @@
+import { agentWrites } from './agent_writes.ts';
 import { botMethods } from './bots.ts';
 import { createGroup } from './create_group.ts';
 import { deleteGroup } from './delete_group.ts';
@@ -17,6 +18,7 @@ import { webhookMethods } from './webhooks.ts';
 export const configurationMethods = [
   listAgents,
   getAgent,
+  ...agentWrites,
   createGroup,
   updateGroup,
   listGroups,

@@ -2,7 +2,7 @@ import type { Micros } from '../../kernel/clock.ts';
 import type { ClientSwitches, ClientType, Profile } from '../../oauth/client_profile.ts';
 import type { ScopeId } from '../../wire/scope_catalogue.ts';
 import type { GroupPriority } from '../chats/people.ts';
-import type { WorkScheduler } from '../team/records.ts';
+import type { WorkScheduler } from '../chats/routing/working_hours.ts';
 
 export const products = ['livechat', 'helpdesk', 'text'] as const;
 export type Product = (typeof products)[number];

@@ -1,9 +1,10 @@
 import { type FieldProblem, GatehouseError } from '../../kernel/errors.ts';
 import type { Bot } from '../apps/records.ts';
 import type { GroupPriority } from '../chats/people.ts';
+import type { WorkScheduler } from '../chats/routing/working_hours.ts';
 import { httpAddressProblem, textProblem } from '../customers/field_rules.ts';
 import { cleanLine } from '../identity/profile_rules.ts';
-import type { WorkScheduler } from '../team/records.ts';
+import { workSchedulerProblems } from '../team/agent_form.ts';
 
 /** What can be set of a bot (docs: configuration-api#create-bot); what is absent stays as it is. */
 export interface BotForm extends BotLooks {
@@ -89,11 +90,7 @@ export function withForm(before: Bot, form: BotForm, knownGroups: readonly numbe
   });
   const typeProblem = type === undefined ? undefined : textProblem(type, LONGEST_TYPE);
   if (typeProblem) problems.push({ field: 'type', message: typeProblem });
-  if (workScheduler && !isTimezone(workScheduler.timezone || 'UTC'))
-    problems.push({
-      field: 'work_scheduler.timezone',
-      message: 'is no time zone such as Europe/Warsaw.',
-    });
+  if (workScheduler) problems.push(...workSchedulerProblems(workScheduler));
   refuse(problems);
   return {
     ...next,
@@ -106,14 +103,6 @@ export function withForm(before: Bot, form: BotForm, knownGroups: readonly numbe
     type: type === undefined ? before.type : cleanLine(type) || 'chatbot',
     workScheduler: workScheduler ?? before.workScheduler,
   };
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function refuse(fields: FieldProblem[]): void {

@@ -1,3 +1,5 @@
+import type { WorkScheduler } from './routing/working_hours.ts';
+
 /** How early an agent of a group is given its chats (docs: configuration-api#group-priorities). */
 export type GroupPriority = 'first' | 'normal' | 'last' | 'supervisor';
 
@@ -17,6 +19,8 @@ export interface AgentProfile {
   priorities?: Readonly<Record<number, GroupPriority>>;
   /** In groups that `priorities` does not name; normal where it is absent. */
   defaultPriority?: GroupPriority;
+  /** Absent where the routing status alone decides whether they are given chats. */
+  workScheduler?: WorkScheduler;
   /** Of a bot: removed. */
   suspended: boolean;
   isBot: boolean;

@@ -1,3 +1,4 @@
+import type { Clock } from '../../kernel/clock.ts';
 import { EVERYBODY } from '../chats/chat.ts';
 import type { AgentProfile, PeopleDirectory } from '../chats/people.ts';
 import { chooseDesk, type Desk, isReachable, type SeatRequest } from '../chats/routing/desks.ts';
@@ -21,10 +22,14 @@ export interface GroupAvailability {
   predict(licenseId: number, groups: readonly number[]): Promise<Prediction>;
 }
 
-export function groupAvailability(deps: { people: PeopleDirectory; storage: Storage }): GroupAvailability {
+export function groupAvailability(deps: {
+  people: PeopleDirectory;
+  storage: Storage;
+  clock: Clock;
+}): GroupAvailability {
   const { people, storage } = deps;
   const desksOf = async (licenseId: number): Promise<Desk[]> =>
-    readDesks(storage.read.chats(licenseId), await people.agents(licenseId));
+    readDesks(storage.read.chats(licenseId), await people.agents(licenseId), deps.clock.now());
   return {
     async statuses(licenseId) {
       const [groups, desks] = await Promise.all([people.groups(licenseId), desksOf(licenseId)]);

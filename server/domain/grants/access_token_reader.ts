@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { type ParsedToken, sameSecret } from '../../oauth/opaque_token.ts';
-import { effectiveScopes } from '../../oauth/scopes.ts';
+import { effectiveScopes, noScopes } from '../../oauth/scopes.ts';
 import type { Storage } from '../storage.ts';
 import type { AuthenticatedAgent } from './authentication.ts';
 import { livingBot } from './bot_rights.ts';
@@ -21,18 +21,28 @@ export interface DeadToken {
 }
 export type DeadHolder = 'gone' | 'suspended' | 'botGone';
 
+/** Of the one call that somebody who is suspended may make. */
+export interface SuspendedToo {
+  evenSuspended?: boolean | undefined;
+}
+
 /** Looks an access token up, in memory first; every check of one comes through here. */
 export interface AccessTokenReader {
-  read(parsed: Pick<ParsedToken, 'key' | 'secretHash'>): Promise<KnownAccessToken | DeadToken>;
+  read(
+    parsed: Pick<ParsedToken, 'key' | 'secretHash'>,
+    options?: SuspendedToo,
+  ): Promise<KnownAccessToken | DeadToken>;
   /** The person of a token or personal access token, as they are now. */
-  person(held: {
-    licenseId: number;
-    accountId: string;
-    scopes: string;
-    credential: AuthenticatedAgent['credential'];
-    clientId: string | null;
-    resources: string | null;
-  }): Promise<AuthenticatedAgent | DeadHolder>;
+  person(
+    held: {
+      licenseId: number;
+      accountId: string;
+      scopes: string;
+      credential: AuthenticatedAgent['credential'];
+      clientId: string | null;
+      resources: string | null;
+    } & SuspendedToo,
+  ): Promise<AuthenticatedAgent | DeadHolder>;
 }
 
 export function accessTokenReader(deps: {
@@ -49,7 +59,8 @@ export function accessTokenReader(deps: {
       storage.read.identity.organization(licenseId),
     ]);
     if (!member || !organization) return 'gone';
-    if (member.membership.suspendedAt !== null) return 'suspended';
+    const suspended = member.membership.suspendedAt !== null;
+    if (suspended && !held.evenSuspended) return 'suspended';
     const { accountRole, chatRole } = member.membership;
     return {
       kind: 'agent',
@@ -59,7 +70,9 @@ export function accessTokenReader(deps: {
       accountRole,
       chatRole,
       groupIds: member.groupIds,
-      scopes: effectiveScopes(scopes.split(' '), { account: accountRole, chat: chatRole }),
+      scopes: suspended
+        ? noScopes
+        : effectiveScopes(scopes.split(' '), { account: accountRole, chat: chatRole }),
       credential,
       clientId,
       resources,
@@ -87,7 +100,7 @@ export function accessTokenReader(deps: {
 
   return {
     person,
-    async read({ key, secretHash }) {
+    async read({ key, secretHash }, { evenSuspended } = {}) {
       const now = clock.now();
       const cached = cache.get(key, now);
       if (cached) return sameSecret(secretHash, cached.secretHash) ? cached.value : { dead: 'unknown' };
@@ -99,12 +112,14 @@ export function accessTokenReader(deps: {
         return { dead: token.revokedReason === MEMBER_REMOVED ? 'gone' : 'revoked', clientId };
       if (token.expiresAt <= now) return { dead: 'expired', clientId };
       const agent = await (token.botSecretKey === null
-        ? person({ ...token, credential: 'access_token' })
+        ? person({ ...token, credential: 'access_token', evenSuspended })
         : bot(token));
       if (typeof agent === 'string') return { dead: agent, clientId };
       const { familyKey, expiresAt } = token;
       const value: KnownAccessToken = { token, agent };
-      cache.set(key, { secretHash: token.secretHash, familyKey, expiresAt, value }, epoch, now);
+      // What is remembered opens every call.
+      if (!evenSuspended)
+        cache.set(key, { secretHash: token.secretHash, familyKey, expiresAt, value }, epoch, now);
       return value;
     },
   };

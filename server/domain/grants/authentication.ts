@@ -7,7 +7,7 @@ import { opensResource, type ResourceName } from '../../oauth/resource_indicator
 import type { ScopeSet } from '../../oauth/scopes.ts';
 import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { Storage } from '../storage.ts';
-import type { AccessTokenReader } from './access_token_reader.ts';
+import type { AccessTokenReader, SuspendedToo } from './access_token_reader.ts';
 import type { InboxTokens } from './inbox_tokens.ts';
 import type { PersonalAccessToken } from './records.ts';
 import type { TokenCache } from './token_cache.ts';
@@ -52,6 +52,7 @@ export interface Authentication {
     family: 'agent',
     from: string,
     resource?: ResourceName,
+    options?: SuspendedToo,
   ): Promise<AuthenticatedAgent>;
   authenticate(header: string | undefined, family: 'customer', from: string): Promise<AuthenticatedCustomer>;
 }
@@ -138,7 +139,7 @@ export function authentication(deps: {
       : refuse('unknown');
   }
 
-  async function agentByBearer(text: string): Promise<AuthenticatedAgent> {
+  async function agentByBearer(text: string, options: SuspendedToo): Promise<AuthenticatedAgent> {
     const parsed = tokens.parse(text);
     if (!parsed) throw await refuseUnparsed(text);
     if (parsed.kind === 'customer') throw await refuseToken('customerOnAgent', parsed);
@@ -151,7 +152,7 @@ export function authentication(deps: {
       return read.agent;
     }
     if (parsed.kind !== 'access') throw refuse('unknown');
-    const known = await accessTokens.read(parsed);
+    const known = await accessTokens.read(parsed, options);
     if ('dead' in known) throw refuse(known.dead, known.clientId);
     return known.agent;
   }
@@ -189,7 +190,11 @@ export function authentication(deps: {
   }
 
   /** HTTP Basic, account id and token; the account's tokens are few, and all of them are compared. */
-  async function agentByBasic(encoded: string, from: string): Promise<AuthenticatedAgent> {
+  async function agentByBasic(
+    encoded: string,
+    from: string,
+    options: SuspendedToo,
+  ): Promise<AuthenticatedAgent> {
     const pair = Buffer.from(encoded, 'base64').toString('utf8');
     const colon = pair.indexOf(':');
     if (colon <= 0) throw refuse('malformed');
@@ -203,7 +208,7 @@ export function authentication(deps: {
     if (lastUsedAt === null || now - lastUsedAt > USE_EVERY)
       storage.write((stores) => stores.grants.markPersonalAccessTokenUsed(key, from, now)).catch(() => {});
     const held = { licenseId, accountId, scopes, clientId: null, resources: null };
-    const agent = await accessTokens.person({ ...held, credential: 'personal_access_token' });
+    const agent = await accessTokens.person({ ...held, credential: 'personal_access_token', ...options });
     if (typeof agent === 'string') throw refuse(agent);
     return agent;
   }
@@ -213,19 +218,20 @@ export function authentication(deps: {
     family: CredentialFamily,
     from: string,
     resource: ResourceName = 'server',
+    options: SuspendedToo = {},
   ): Promise<AuthenticatedAgent | AuthenticatedCustomer> {
     if (!header) throw refuse('missing');
     const bearer = BEARER.exec(header)?.[1];
     if (bearer !== undefined && family === 'customer') return customerByBearer(bearer);
     if (bearer !== undefined) {
-      const agent = await agentByBearer(bearer);
+      const agent = await agentByBearer(bearer, options);
       if (!opensResource(agent.resources, resource)) throw refuse('otherResource', agent.clientId);
       return agent;
     }
     const basic = BASIC.exec(header)?.[1];
     if (basic === undefined) throw refuse('malformed');
     if (family === 'customer') throw refuse('personalOnCustomer');
-    return agentByBasic(basic, from);
+    return agentByBasic(basic, from, options);
   }
 
   return { authenticate: authenticate as Authentication['authenticate'] };

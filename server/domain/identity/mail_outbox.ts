@@ -16,7 +16,7 @@ export interface MailContent {
 /** What happened to somebody's membership, for the mail that tells them. */
 export type MembershipNews =
   | { kind: 'roles_changed'; accountRole: AccountRole; chatRole: ChatRole }
-  | { kind: 'suspended' | 'unsuspended' | 'removed' | 'left' }
+  | { kind: 'suspended' | 'unsuspended' | 'approved' | 'removed' | 'left' }
   | { kind: 'became_owner'; from: string }
   | { kind: 'gave_ownership'; to: string };
 
@@ -48,6 +48,23 @@ export interface MailWriter {
     organization: string;
     link: string;
     validDays: number;
+  }): MailContent;
+  /** To somebody who had no account: it is made, and the link chooses its password. */
+  agentAdded(view: {
+    name: string;
+    organization: string;
+    addedBy: string;
+    awaitingApproval: boolean;
+    link: string;
+    validDays: number;
+  }): MailContent;
+  /** To those who could lift the suspension of an agent who asks for it. */
+  unsuspensionAsked(view: {
+    name: string;
+    organization: string;
+    agentName: string;
+    agentEmail: string;
+    agentsUrl: string;
   }): MailContent;
   membershipChanged(view: {
     name: string;

@@ -9,6 +9,7 @@ import type { Audit } from './audit.ts';
 import type { ConfirmPassword } from './confirm_password.ts';
 import type { MailOutbox, MailWriter } from './mail_outbox.ts';
 import type { PasswordHasher } from './password_hasher.ts';
+import { passwordLink } from './password_link.ts';
 import { passwordProblem } from './password_rules.ts';
 import type { Account, Actor, OneTimeToken } from './records.ts';
 import { loginSubject, type Throttle } from './throttling.ts';
@@ -82,23 +83,8 @@ export function passwordChanges(deps: {
     await deps.audit(stores, actor, 'password.changed', { accountId: account.id });
   }
 
-  /** Those that were made before end with it. */
-  async function newLink(stores: Stores, account: Account): Promise<string> {
-    const now = clock.now();
-    const key = deps.identifiers.key();
-    const minted = tokens.mint('one_time', key);
-    await stores.identity.voidOneTimeTokens(account.id, 'reset_password', now);
-    await stores.identity.addOneTimeToken({
-      key,
-      secretHash: minted.secretHash,
-      kind: 'reset_password',
-      accountId: account.id,
-      email: account.email,
-      createdAt: now,
-      expiresAt: now + seconds(VALID_MINUTES * 60),
-    });
-    return `${settings.publicUrl}/reset-password?token=${minted.text}`;
-  }
+  const newLink = (stores: Stores, account: Account) =>
+    passwordLink(deps, stores, account, seconds(VALID_MINUTES * 60));
 
   return {
     linkFor: (email, actor) =>

@@ -2,6 +2,8 @@ import type { Clock, Micros } from '../../kernel/clock.ts';
 import type { Bot } from '../apps/records.ts';
 import type { AgentProfile, GroupProfile, PeopleDirectory } from '../chats/people.ts';
 import type { Storage } from '../storage.ts';
+import type { AgentSettings } from '../team/records.ts';
+import type { Member } from './records.ts';
 
 const CAPACITY = 1_000;
 
@@ -29,23 +31,13 @@ export function peopleDirectory(
   const remembered = new Map<number, Promise<Organization>>();
 
   async function read(licenseId: number): Promise<Organization> {
-    const [members, bots, groups] = await Promise.all([
+    const [members, settings, bots, groups] = await Promise.all([
       storage.read.identity.members(licenseId),
+      storage.read.team.settings(licenseId),
       storage.read.bots.bots(licenseId),
       storage.read.identity.groups(licenseId),
     ]);
-    const people = members.map(({ account, membership, groupIds, priorities }) => ({
-      id: account.email,
-      accountId: account.id,
-      name: account.name,
-      avatar: null,
-      jobTitle: null,
-      chatRole: membership.chatRole,
-      groupIds,
-      ...(priorities ? { priorities } : {}),
-      suspended: membership.suspendedAt !== null,
-      isBot: false,
-    }));
+    const people = members.map((member) => personProfile(member, settings.get(member.account.id)));
     const agents: AgentProfile[] = [...people, ...bots.map(botProfile)];
     return { readAt: clock.now(), agents, byId: new Map(agents.map((agent) => [agent.id, agent])), groups };
   }
@@ -68,6 +60,26 @@ export function peopleDirectory(
   };
 }
 
+function personProfile(
+  { account, membership, groupIds, priorities }: Member,
+  settings: AgentSettings | undefined,
+): AgentProfile {
+  const workScheduler = settings?.workScheduler;
+  return {
+    id: account.email,
+    accountId: account.id,
+    name: account.name,
+    avatar: null,
+    jobTitle: settings?.jobTitle ?? null,
+    chatRole: membership.chatRole,
+    groupIds,
+    ...(priorities ? { priorities } : {}),
+    ...(workScheduler ? { workScheduler } : {}),
+    suspended: membership.suspendedAt !== null,
+    isBot: false,
+  };
+}
+
 function botProfile(bot: Bot): AgentProfile {
   return {
     id: bot.id,
@@ -79,6 +91,7 @@ function botProfile(bot: Bot): AgentProfile {
     groupIds: bot.groupIds,
     priorities: bot.priorities,
     defaultPriority: bot.defaultPriority,
+    ...(bot.workScheduler ? { workScheduler: bot.workScheduler } : {}),
     suspended: bot.removedAt !== null,
     isBot: true,
     ownerClientId: bot.ownerClientId,

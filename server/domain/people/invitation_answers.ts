@@ -13,6 +13,7 @@ import { GENERAL_GROUP } from '../identity/sign_up.ts';
 import { loginSubject, type Throttle } from '../identity/throttling.ts';
 import { joinProblem } from '../sign_in_rules/login_methods.ts';
 import type { Storage, Stores } from '../storage.ts';
+import { setUpAgent } from '../team/agent_setup.ts';
 import type { NamedInvitation } from './records.ts';
 
 /** What became of the invitation behind a link. */
@@ -106,16 +107,19 @@ export function invitationAnswers(deps: {
     const unable = await joinProblem(stores, licenseId, invitation);
     if (unable !== undefined)
       throw new GatehouseError('authorization', unable, { reason: 'outside_domains' });
+    const { agent } = invitation;
     // Whoever came into the organization by another way meanwhile keeps the roles they have.
-    await stores.identity.addMembership({
+    const added = await stores.identity.addMembership({
       licenseId,
       accountId,
       accountRole,
       chatRole,
-      suspendedAt: null,
+      suspendedAt: agent?.awaitingApproval ? now : null,
       createdAt: now,
     });
-    await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
+    if (agent && added)
+      await setUpAgent(stores, licenseId, { id: accountId, email }, agent, agent.awaitingApproval);
+    else await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
     // The link has come to this address: it is the person's.
     await stores.identity.confirmEmail(accountId, email, now);
     await deps.audit(stores, actor, 'invitation.accepted', {

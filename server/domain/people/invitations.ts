@@ -12,7 +12,7 @@ import type { ServerSettings } from '../server_settings.ts';
 import { joinProblem } from '../sign_in_rules/login_methods.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { Manager } from './member_changes.ts';
-import type { Invitation, NamedInvitation, OpenInvitation } from './records.ts';
+import type { Invitation, InvitedAgent, NamedInvitation, OpenInvitation } from './records.ts';
 import { rolesRefusal } from './role_rules.ts';
 
 export const INVITATION_DAYS = 7;
@@ -31,7 +31,12 @@ export interface Invitations {
    */
   create(
     manager: Manager,
-    form: { emails: readonly string[]; accountRole: AccountRole; chatRole: ChatRole },
+    form: {
+      emails: readonly string[];
+      accountRole: AccountRole;
+      chatRole: ChatRole;
+      agent?: InvitedAgent;
+    },
   ): Promise<OpenInvitation[]>;
   /** Sends a new link, good for another week; the one before is dead. @throws GatehouseError `not_found`, `authorization` */
   resend(manager: Manager, id: string): Promise<OpenInvitation>;
@@ -135,7 +140,7 @@ export function invitations(deps: {
       return { invitations: page, total, next: rows.length > limit ? page.at(-1)?.key : undefined };
     },
 
-    async create(manager, { emails, accountRole, chatRole }) {
+    async create(manager, { emails, accountRole, chatRole, agent = null }) {
       const { licenseId } = manager;
       const wanted = emails.map((email) => email.trim().normalize('NFC'));
       refuseProblems(addressProblems(wanted));
@@ -174,6 +179,7 @@ export function invitations(deps: {
             createdAt: now,
             sentAt: now,
             expiresAt: now + days(INVITATION_DAYS),
+            agent,
             endedAt: null,
             outcome: null,
           };

@@ -8,6 +8,7 @@ import type { MailOutbox, MailWriter, MembershipNews } from '../identity/mail_ou
 import type { AccountRole, Actor, ChatRole, Member, Organization } from '../identity/records.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage, Stores } from '../storage.ts';
+import { forgetAgent, liftApproval } from '../team/agent_setup.ts';
 import { type PersonAction, refusal, rolesOutOfReach, rolesRefusal } from './role_rules.ts';
 
 /** Who changes the people of an organization, and by which request. */
@@ -18,7 +19,7 @@ export interface Manager {
 }
 
 /**
- * Changes of memberships. Each names the `version` that its person saw.
+ * Changes of memberships. Each names the `version` that its person saw; who names none changes whatever is there.
  * @throws GatehouseError `not_found` for an account that is not in the organization; `authorization` when the
  *   manager's role does not allow it; `conflict` when somebody else changed the member meanwhile;
  *   `limit_reached` when it would leave the organization without an active owner
@@ -29,11 +30,19 @@ export interface MemberChanges {
     accountId: string,
     change: { version: number; accountRole?: AccountRole; chatRole?: ChatRole },
   ): Promise<Member>;
+  /** The same in a unit of work that holds the organization. */
+  giveRoles(
+    stores: Stores,
+    manager: Manager,
+    target: Member,
+    wanted: { accountRole?: AccountRole; chatRole?: ChatRole },
+  ): Promise<void>;
   /** Tokens stay, and are refused until the suspension is lifted. */
-  suspend(manager: Manager, accountId: string, version: number): Promise<Member>;
-  unsuspend(manager: Manager, accountId: string, version: number): Promise<Member>;
+  suspend(manager: Manager, accountId: string, version?: number): Promise<Member>;
+  /** Of somebody who waits for approval: approves them. */
+  unsuspend(manager: Manager, accountId: string, version?: number): Promise<Member>;
   /** Ends every grant and token of the person in the organization, for good. */
-  remove(manager: Manager, accountId: string, version: number): Promise<void>;
+  remove(manager: Manager, accountId: string, version?: number): Promise<void>;
   /** Makes the person an owner and the manager an administrator. @throws GatehouseError `validation` for a wrong password */
   transferOwnership(
     manager: Manager,
@@ -68,27 +77,60 @@ export function memberChanges(deps: {
   async function change(
     manager: Manager,
     accountId: string,
-    version: number,
+    version: number | undefined,
     action: PersonAction,
     work: (scene: Scene) => Promise<void>,
   ): Promise<Member | undefined> {
     const { licenseId } = manager;
     const after = await storage.write(async (stores) => {
       await stores.people.lockOrganization(licenseId);
-      const organization = await stores.identity.organization(licenseId);
-      const self = await stores.identity.member(licenseId, manager.accountId);
       const target = await stores.identity.member(licenseId, accountId);
-      if (!organization || !self)
-        throw new GatehouseError('authorization', 'You are not a member of this organization any more.');
-      if (!target) throw nobody();
-      const refused = refusal(self.membership, target.membership, action);
-      if (refused !== undefined) throw new GatehouseError('authorization', refused);
-      if (target.membership.version !== version) throw conflict(target);
-      await work({ stores, organization, self, target });
+      const scene = await sceneOf(stores, manager, target, action);
+      if (version !== undefined && scene.target.membership.version !== version) throw conflict(scene.target);
+      await work(scene);
       return stores.identity.member(licenseId, accountId);
     });
     deps.changed(licenseId);
     return after;
+  }
+
+  async function sceneOf(
+    stores: Stores,
+    { licenseId, accountId }: Manager,
+    target: Member | undefined,
+    action: PersonAction,
+  ): Promise<Scene> {
+    const organization = await stores.identity.organization(licenseId);
+    const self = await stores.identity.member(licenseId, accountId);
+    if (!organization || !self)
+      throw new GatehouseError('authorization', 'You are not a member of this organization any more.');
+    if (!target) throw nobody();
+    const refused = refusal(self.membership, target.membership, action);
+    if (refused !== undefined) throw new GatehouseError('authorization', refused);
+    return { stores, organization, self, target };
+  }
+
+  async function giveRoles(
+    manager: Manager,
+    scene: Scene,
+    wanted: { accountRole?: AccountRole; chatRole?: ChatRole },
+  ): Promise<void> {
+    const { stores, self, target, organization } = scene;
+    const { accountId, version, ...from } = target.membership;
+    const roles = {
+      accountRole: wanted.accountRole ?? from.accountRole,
+      chatRole: wanted.chatRole ?? from.chatRole,
+    };
+    const refused = rolesRefusal(self.membership, roles, target.membership);
+    if (refused !== undefined) throw new GatehouseError('authorization', refused);
+    if (roles.accountRole === from.accountRole && roles.chatRole === from.chatRole) return;
+    needOwner(await stores.people.changeRoles(manager.licenseId, accountId, roles, version));
+    await recallInvitations(stores, manager.licenseId, accountId);
+    await log(manager, scene, 'member.roles_changed', {
+      role: { from: from.accountRole, to: roles.accountRole },
+      chat_role: { from: from.chatRole, to: roles.chatRole },
+    });
+    await tell(stores, organization, target, { kind: 'roles_changed', ...roles });
   }
 
   function log(manager: Manager, { stores, target }: Scene, action: AuditAction, detail: object = {}) {
@@ -136,6 +178,7 @@ export function memberChanges(deps: {
   async function takeOut(stores: Stores, { account, membership }: Member): Promise<void> {
     const { licenseId, accountId, version } = membership;
     needOwner(await stores.people.removeMember(licenseId, accountId, version));
+    await forgetAgent(stores, licenseId, account);
     await stores.chats(licenseId).callForAgentsChats(account.email, clock.now());
     await stores.grants.revokeMember(licenseId, accountId, MEMBER_REMOVED, clock.now());
     await recallInvitations(stores, licenseId, accountId);
@@ -149,32 +192,24 @@ export function memberChanges(deps: {
   return {
     async changeRoles(manager, accountId, { version, ...wanted }) {
       const action = wanted.accountRole === undefined ? 'change_chat_role' : 'change_role';
-      const after = await change(manager, accountId, version, action, async (scene) => {
-        const { stores, self, target, organization } = scene;
-        const from = target.membership;
-        const roles = {
-          accountRole: wanted.accountRole ?? from.accountRole,
-          chatRole: wanted.chatRole ?? from.chatRole,
-        };
-        const refused = rolesRefusal(self.membership, roles, from);
-        if (refused !== undefined) throw new GatehouseError('authorization', refused);
-        if (roles.accountRole === from.accountRole && roles.chatRole === from.chatRole) return;
-        needOwner(await stores.people.changeRoles(manager.licenseId, accountId, roles, version));
-        await recallInvitations(stores, manager.licenseId, accountId);
-        await log(manager, scene, 'member.roles_changed', {
-          role: { from: from.accountRole, to: roles.accountRole },
-          chat_role: { from: from.chatRole, to: roles.chatRole },
-        });
-        await tell(stores, organization, target, { kind: 'roles_changed', ...roles });
-      });
+      const after = await change(manager, accountId, version, action, (scene) =>
+        giveRoles(manager, scene, wanted),
+      );
       return need(after);
+    },
+
+    async giveRoles(stores, manager, target, wanted) {
+      const action = wanted.accountRole === undefined ? 'change_chat_role' : 'change_role';
+      await giveRoles(manager, await sceneOf(stores, manager, target, action), wanted);
     },
 
     async suspend(manager, accountId, version) {
       const after = await change(manager, accountId, version, 'suspend', async (scene) => {
         const { stores, target, organization } = scene;
-        if (target.membership.suspendedAt !== null) return;
-        needOwner(await stores.people.suspendMember(manager.licenseId, accountId, version, clock.now()));
+        const { suspendedAt, version: present } = target.membership;
+        // Who waited for approval is out for good now.
+        if (suspendedAt !== null) return void (await liftApproval(stores, manager.licenseId, accountId));
+        needOwner(await stores.people.suspendMember(manager.licenseId, accountId, present, clock.now()));
         // Others take their open chats a moment later.
         await stores.chats(manager.licenseId).callForAgentsChats(target.account.email, clock.now());
         await recallInvitations(stores, manager.licenseId, accountId);
@@ -187,10 +222,13 @@ export function memberChanges(deps: {
     async unsuspend(manager, accountId, version) {
       const after = await change(manager, accountId, version, 'unsuspend', async (scene) => {
         const { stores, target, organization } = scene;
-        if (!(await stores.people.unsuspendMember(manager.licenseId, accountId, version))) return;
-        await stores.chats(manager.licenseId).callForQueue(clock.now());
-        await log(manager, scene, 'member.unsuspended');
-        await tell(stores, organization, target, { kind: 'unsuspended' });
+        const { licenseId } = manager;
+        const present = target.membership.version;
+        if (!(await stores.people.unsuspendMember(licenseId, accountId, present))) return;
+        const approved = await liftApproval(stores, licenseId, accountId);
+        await stores.chats(licenseId).callForQueue(clock.now());
+        await log(manager, scene, approved ? 'agent.approved' : 'member.unsuspended');
+        await tell(stores, organization, target, { kind: approved ? 'approved' : 'unsuspended' });
       });
       return need(after);
     },

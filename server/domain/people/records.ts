@@ -1,8 +1,13 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { AccountRole, ChatRole, Member } from '../identity/records.ts';
+import type { AgentForm } from '../team/agent_form.ts';
 
 /** How an invitation ended; one that merely expired has no outcome and can be sent again. */
 export type InvitationOutcome = 'accepted' | 'declined' | 'revoked' | 'replaced';
+
+export interface InvitedAgent extends AgentForm {
+  awaitingApproval: boolean;
+}
 
 export interface Invitation {
   /** Also in the link that was mailed. */
@@ -19,6 +24,8 @@ export interface Invitation {
   createdAt: Micros;
   sentAt: Micros;
   expiresAt: Micros;
+  /** What is set of the agent whom the invited person becomes; null where nothing was asked for. */
+  agent: InvitedAgent | null;
   endedAt: Micros | null;
   outcome: InvitationOutcome | null;
 }

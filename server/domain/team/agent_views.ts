@@ -69,7 +69,7 @@ function viewOf(
 }
 
 /** The same words for an agent of another organization and for none. */
-function noAgent(): GatehouseError {
+export function noAgent(): GatehouseError {
   return new GatehouseError(
     'not_found',
     'This organization has no agent with this id. The id of an agent is their e-mail address.',

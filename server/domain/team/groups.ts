@@ -1,9 +1,9 @@
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock, Micros } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import { foldedName } from '../../kernel/names.ts';
 import { EVERYBODY } from '../chats/chat.ts';
-import type { ChatStore } from '../chats/chat_store.ts';
-import type { GroupPriority } from '../chats/people.ts';
+import type { AgentProfile, GroupPriority, PeopleDirectory } from '../chats/people.ts';
+import { followTeamChange, moveChatsOfGroup } from '../chats/routing/lost_groups.ts';
 import type { Member } from '../identity/records.ts';
 import { loginSubject } from '../identity/throttling.ts';
 import type { Storage, Stores } from '../storage.ts';
@@ -26,22 +26,35 @@ export interface GroupForm {
  */
 export interface GroupChanges {
   createGroup(licenseId: number, form: GroupForm & { name: string }): Promise<number>;
-  updateGroup(licenseId: number, id: number, form: GroupForm): Promise<void>;
-  /** Chats that wait for it go to their other groups, or to everybody; those that go on stay with their agents. */
+  /**
+   * Chats of agents who leave it go to others.
+   * @param form.version that the caller saw; who names none changes whatever is there
+   */
+  updateGroup(
+    licenseId: number,
+    id: number,
+    form: GroupForm & { version?: number | undefined },
+  ): Promise<void>;
+  /** Its open chats belong to their other groups from then on, or to everybody; they stay with their agents. */
   deleteGroup(licenseId: number, id: number): Promise<void>;
 }
 
 export function groupChanges(deps: {
   storage: Storage;
   clock: Clock;
+  people: PeopleDirectory;
   changed(licenseId: number): void;
 }): GroupChanges {
   const { storage, clock } = deps;
 
-  async function change<T>(licenseId: number, work: (stores: Stores) => Promise<T>): Promise<T> {
+  async function change<T>(
+    licenseId: number,
+    work: (stores: Stores, agents: readonly AgentProfile[]) => Promise<T>,
+  ): Promise<T> {
+    const agents = await deps.people.agents(licenseId);
     const done = await storage.write(async (stores) => {
       await stores.people.lockOrganization(licenseId);
-      return work(stores);
+      return work(stores, agents);
     });
     deps.changed(licenseId);
     return done;
@@ -49,29 +62,31 @@ export function groupChanges(deps: {
 
   return {
     createGroup: (licenseId, form) =>
-      change(licenseId, async (stores) => {
+      change(licenseId, async (stores, agents) => {
         const groups = await stores.team.groups(licenseId);
         if (groups.length >= MOST_GROUPS)
           throw new GatehouseError('limit_reached', `An organization may have ${MOST_GROUPS} groups.`);
         const name = freeName(groups, form.name);
         const languageCode = form.languageCode ?? 'en';
         const id = await stores.team.addGroup(licenseId, { name, languageCode }, clock.now());
-        await setAgents(stores, licenseId, id, form.priorities ?? {});
+        await setAgents(stores, licenseId, id, form.priorities ?? {}, { agents, now: clock.now() });
         return id;
       }),
 
     updateGroup: (licenseId, id, form) =>
-      change(licenseId, async (stores) => {
+      change(licenseId, async (stores, agents) => {
         const groups = await stores.team.groups(licenseId);
         const group = groups.find((one) => one.id === id);
         if (!group) throw noGroup(id);
+        if (form.version !== undefined && form.version !== group.version) throw changedMeanwhile(group);
         const name = form.name === undefined ? group.name : freeName(groups, form.name, id);
         await stores.team.changeGroup(licenseId, {
           id,
           name,
           languageCode: form.languageCode ?? group.languageCode,
         });
-        if (form.priorities) await setAgents(stores, licenseId, id, form.priorities);
+        if (form.priorities)
+          await setAgents(stores, licenseId, id, form.priorities, { agents, now: clock.now() });
       }),
 
     deleteGroup: (licenseId, id) =>
@@ -83,24 +98,16 @@ export function groupChanges(deps: {
           );
         if (!(await stores.team.groups(licenseId)).some((one) => one.id === id)) throw noGroup(id);
         const members = await stores.identity.members(licenseId);
-        keepAGroup(members.filter(({ groupIds }) => groupIds.includes(id)));
+        const leaving = members.filter(({ groupIds }) => groupIds.includes(id));
+        keepAGroup(leaving);
+        await countChanges(stores, leaving);
         await stores.team.removeGroup(licenseId, id);
         await stores.properties.removeGroupValues(licenseId, id);
         await takeTagsFromGroup(stores, licenseId, id);
-        await handOverWaiting(stores.chats(licenseId), id);
+        await moveChatsOfGroup(stores.chats(licenseId), id);
+        await stores.chats(licenseId).callForQueue(clock.now());
       }),
   };
-}
-
-/** Nobody would ever come for a chat that waits for a group which is not there. */
-async function handOverWaiting(store: ChatStore, groupId: number): Promise<void> {
-  await store.lockRouting();
-  for (const entry of await store.queue()) {
-    if (!entry.groups.includes(groupId)) continue;
-    const others = entry.groups.filter((id) => id !== groupId);
-    await store.dequeue(entry.chatId);
-    await store.enqueue({ ...entry, groups: others.length > 0 ? others : [EVERYBODY] });
-  }
 }
 
 async function setAgents(
@@ -108,6 +115,7 @@ async function setAgents(
   licenseId: number,
   groupId: number,
   priorities: Readonly<Record<string, GroupPriority>>,
+  { agents, now }: { agents: readonly AgentProfile[]; now: Micros },
 ): Promise<void> {
   const members = await stores.identity.members(licenseId);
   const byEmail = new Map(members.map((member) => [loginSubject(member.account.email), member]));
@@ -129,6 +137,41 @@ async function setAgents(
   for (const { account } of out) await stores.team.leaveGroup(licenseId, groupId, account.id);
   for (const [accountId, priority] of wanted)
     await stores.team.setGroupPriority(licenseId, groupId, accountId, priority);
+  const touched = members.filter(
+    ({ account, groupIds, priorities: were }) =>
+      wanted.get(account.id) !== (groupIds.includes(groupId) ? (were?.[groupId] ?? 'normal') : undefined),
+  );
+  await countChanges(stores, touched);
+  const after = agents.map((agent) =>
+    agent.isBot ? agent : inGroup(agent, groupId, wanted.get(agent.accountId)),
+  );
+  const lost = new Map(out.map(({ account }) => [account.email, [groupId]]));
+  await followTeamChange(stores.chats(licenseId), after, lost, now);
+}
+
+/** Whoever changes one of these agents at the same time is told. */
+async function countChanges(stores: Stores, members: readonly Member[]): Promise<void> {
+  for (const { membership } of members)
+    await stores.team.countChange(membership.licenseId, membership.accountId, membership.version);
+}
+
+/** @param priority undefined: out of it */
+function inGroup(agent: AgentProfile, groupId: number, priority: GroupPriority | undefined): AgentProfile {
+  const others = agent.groupIds.filter((id) => id !== groupId);
+  if (priority === undefined) return { ...agent, groupIds: others };
+  return {
+    ...agent,
+    groupIds: [...others, groupId],
+    priorities: { ...agent.priorities, [groupId]: priority },
+  };
+}
+
+function changedMeanwhile({ name, version }: TeamGroup): GatehouseError {
+  return new GatehouseError(
+    'conflict',
+    `Somebody else changed ${name} meanwhile. Look at the present state before you change it again.`,
+    { data: { current_version: version } },
+  );
 }
 
 /** An agent in no group is given no chats and sees none: somebody has to decide where they go. */

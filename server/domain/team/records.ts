@@ -1,5 +1,6 @@
 import type { Micros } from '../../kernel/clock.ts';
 import type { GroupPriority } from '../chats/people.ts';
+import type { WorkScheduler } from '../chats/routing/working_hours.ts';
 
 /** Docs: configuration-api#create-agent; these words have a space on the wire. */
 export const loginStatuses = ['accepting chats', 'not accepting chats'] as const;
@@ -27,32 +28,6 @@ export type AgentNotification = (typeof agentNotifications)[number];
 
 export const emailSubscriptions = ['daily_summary', 'weekly_summary'] as const;
 export type EmailSubscription = (typeof emailSubscriptions)[number];
-
-/** In the order of `Date`'s days. */
-export const weekdays = [
-  'sunday',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-] as const;
-export type Weekday = (typeof weekdays)[number];
-
-/** Hours of one day; they begin with `start` and end before `end`, both HH:MM. */
-export interface WorkingHours {
-  day: Weekday;
-  enabled: boolean;
-  start: string;
-  end: string;
-}
-
-export interface WorkScheduler {
-  /** IANA name. */
-  timezone: string;
-  schedule: readonly WorkingHours[];
-}
 
 /** What is set of an agent beyond their membership. */
 export interface AgentSettings {
@@ -84,4 +59,6 @@ export interface TeamGroup {
   id: number;
   name: string;
   languageCode: string;
+  /** Grows with each change, of its agents too. */
+  version: number;
 }

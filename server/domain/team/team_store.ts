@@ -16,8 +16,9 @@ export interface TeamStore {
 
   groups(licenseId: number): Promise<TeamGroup[]>;
   /** Under the next id that no group of the organization ever had. @returns the id */
-  addGroup(licenseId: number, group: Omit<TeamGroup, 'id'>, now: Micros): Promise<number>;
-  changeGroup(licenseId: number, group: TeamGroup): Promise<void>;
+  addGroup(licenseId: number, group: Pick<TeamGroup, 'name' | 'languageCode'>, now: Micros): Promise<number>;
+  /** Counts as a change, as do those of its agents. */
+  changeGroup(licenseId: number, group: Omit<TeamGroup, 'version'>): Promise<void>;
   removeGroup(licenseId: number, groupId: number): Promise<void>;
   /** By account. */
   groupPriorities(licenseId: number, groupId: number): Promise<ReadonlyMap<string, GroupPriority>>;

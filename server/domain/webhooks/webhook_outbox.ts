@@ -89,7 +89,7 @@ interface Work {
 }
 
 async function tellings(work: Work): Promise<Delivery[]> {
-  const { stores, changes, cause, webhooks, agents } = work;
+  const { stores, changes, cause, webhooks, agents, deps } = work;
   const chats = stores.chats(cause.licenseId);
   await findOpenChats(chats, changes);
   const happenings = happeningsIn(changes, cause);
@@ -102,7 +102,10 @@ async function tellings(work: Work): Promise<Delivery[]> {
     const bots = [...agents.values()].filter(
       (agent) => agent.ownerClientId === webhook.clientId && agent.isBot && !agent.suspended,
     );
-    if (webhook.type === 'bot' && !bots.some((bot) => statusOf(bot, states?.get(bot.id)) !== 'offline'))
+    if (
+      webhook.type === 'bot' &&
+      !bots.some((bot) => statusOf(bot, states?.get(bot.id), deps.clock.now()) !== 'offline')
+    )
       continue;
     const ownBots = new Set(bots.map(({ id }) => id));
     for (const happening of happenings)

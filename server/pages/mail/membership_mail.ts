@@ -6,7 +6,7 @@ import { composeMail, mentioned } from './mail_frame.ts';
 /** What happened to the person's membership. */
 export type MembershipMailNews =
   | { kind: 'roles_changed'; accountRole: AccountRole; chatRole: 'administrator' | 'normal' }
-  | { kind: 'suspended' | 'unsuspended' | 'removed' | 'left' }
+  | { kind: 'suspended' | 'unsuspended' | 'approved' | 'removed' | 'left' }
   | { kind: 'became_owner'; from: string }
   | { kind: 'gave_ownership'; to: string };
 
@@ -56,6 +56,11 @@ function words(news: MembershipMailNews, organization: string): { subject: strin
         before: [
           `The suspension of your membership in ${organization} was lifted. Your apps and tokens there work again.`,
         ],
+      };
+    case 'approved':
+      return {
+        subject: `You can work in ${organization} now`,
+        before: [`Your place in ${organization} was approved: from now on you can work there.`],
       };
     case 'removed':
       return {

@@ -132,6 +132,7 @@ eachEngine((engine) => {
       sentAt: NOW,
       expiresAt: NOW + HOUR,
       endedAt: null,
+      agent: null,
       outcome: null,
       ...over,
     });

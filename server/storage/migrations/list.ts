@@ -21,6 +21,7 @@ import { filesAndArchives } from './0016_files_and_archives.ts';
 
 import { inbox } from './0018_inbox.ts';
 import { team } from './0019_team.ts';
+import { agents } from './0023_agents.ts';
 
 import { organizationBots } from './0024_organization_bots.ts';
 import { tagsAndCompany } from './0026_tags_and_company.ts';
@@ -51,6 +52,7 @@ export const migrations: readonly Migration[] = [
   filesAndArchives,
   inbox,
   team,
+  agents,
   organizationBots,
   webhooks,
   signInRules,

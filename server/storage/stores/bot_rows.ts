@@ -1,6 +1,6 @@
 import type { Bot } from '../../domain/apps/records.ts';
 import type { GroupPriority } from '../../domain/chats/people.ts';
-import type { WorkScheduler } from '../../domain/team/records.ts';
+import type { WorkScheduler } from '../../domain/chats/routing/working_hours.ts';
 import type { BotTables } from '../tables/bots.ts';
 
 export type BotRow = BotTables['bots'];

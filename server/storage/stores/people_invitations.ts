@@ -1,5 +1,5 @@
 import type { PeopleStore } from '../../domain/people/people_store.ts';
-import type { Invitation, NamedInvitation } from '../../domain/people/records.ts';
+import type { Invitation, InvitedAgent, NamedInvitation } from '../../domain/people/records.ts';
 import type { Session } from '../engine/database.ts';
 import type { QueryBuilder } from '../engine/statement.ts';
 import type { PeopleTables } from '../tables/people.ts';
@@ -41,6 +41,7 @@ export function invitationQueries(session: Session): InvitationQueries {
             created_at: invitation.createdAt,
             sent_at: invitation.sentAt,
             expires_at: invitation.expiresAt,
+            agent: invitation.agent && JSON.stringify(invitation.agent),
             ended_at: invitation.endedAt,
             outcome: invitation.outcome,
           })
@@ -165,6 +166,7 @@ function toInvitation(row: PeopleTables['invitations']): Invitation {
     createdAt: row.created_at,
     sentAt: row.sent_at,
     expiresAt: row.expires_at,
+    agent: row.agent === null ? null : (JSON.parse(row.agent) as InvitedAgent),
     endedAt: row.ended_at,
     outcome: row.outcome,
   };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { GroupPriority } from '../../domain/chats/people.ts';
 import type { TeamStore } from '../../domain/team/team_store.ts';
 import type { Session } from '../engine/database.ts';
@@ -14,16 +15,30 @@ type GroupQueries = Pick<
 >;
 
 export function teamGroupQueries(session: Session): GroupQueries {
+  const countChange = (licenseId: number, groupId: number) =>
+    session.execute((db) =>
+      db
+        .updateTable('groups')
+        .set({ version: sql<number>`version + 1` })
+        .where('license_id', '=', licenseId)
+        .where('id', '=', groupId),
+    );
+
   return {
     async groups(licenseId) {
       const rows = await session.query((db) =>
         db
           .selectFrom('groups')
-          .select(['id', 'name', 'language_code'])
+          .select(['id', 'name', 'language_code', 'version'])
           .where('license_id', '=', licenseId)
           .orderBy('id'),
       );
-      return rows.map(({ id, name, language_code: languageCode }) => ({ id, name, languageCode }));
+      return rows.map(({ id, name, language_code: languageCode, version }) => ({
+        id,
+        name,
+        languageCode,
+        version,
+      }));
     },
     async addGroup(licenseId, { name, languageCode }, now) {
       const [last] = await session.query((db) =>
@@ -50,7 +65,7 @@ export function teamGroupQueries(session: Session): GroupQueries {
       await session.execute((db) =>
         db
           .updateTable('groups')
-          .set({ name, language_code: languageCode })
+          .set({ name, language_code: languageCode, version: sql<number>`version + 1` })
           .where('license_id', '=', licenseId)
           .where('id', '=', id),
       );
@@ -85,6 +100,7 @@ export function teamGroupQueries(session: Session): GroupQueries {
             conflict.columns(['license_id', 'group_id', 'account_id']).doUpdateSet({ priority }),
           ),
       );
+      await countChange(licenseId, groupId);
     },
     async leaveGroup(licenseId, groupId, accountId) {
       await session.execute((db) =>
@@ -94,6 +110,7 @@ export function teamGroupQueries(session: Session): GroupQueries {
           .where('group_id', '=', groupId)
           .where('account_id', '=', accountId),
       );
+      await countChange(licenseId, groupId);
     },
   };
 }

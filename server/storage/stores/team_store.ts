@@ -1,9 +1,9 @@
+import type { WorkScheduler } from '../../domain/chats/routing/working_hours.ts';
 import type {
   AgentNotification,
   AgentSettings,
   EmailSubscription,
   LoginStatus,
-  WorkScheduler,
 } from '../../domain/team/records.ts';
 import type { TeamStore } from '../../domain/team/team_store.ts';
 import type { Session } from '../engine/database.ts';

@@ -45,6 +45,8 @@ export interface IdentityTables {
     name: string;
     created_at: number;
     language_code: Generated<string>;
+    /** Grows with each change. */
+    version: Generated<number>;
   };
   group_memberships: { license_id: number; group_id: number; account_id: string; priority: string };
   sessions: {

@@ -14,6 +14,8 @@ export interface PeopleTables {
     created_at: number;
     sent_at: number;
     expires_at: number;
+    /** JSON; NULL where nothing is set of the agent to be. */
+    agent: string | null;
     ended_at: number | null;
     outcome: 'accepted' | 'declined' | 'revoked' | 'replaced' | null;
   };

@@ -229,6 +229,7 @@ function caller(
       'agent',
       request.ip,
       method.api,
+      { evenSuspended: method.evenSuspended },
     );
     noteClient(request, agent.clientId);
     countCall(reply, services.limits, method.api, agent);

@@ -19,7 +19,7 @@ export function agentsForTransfer(deps: ChatDeps) {
     if (!found) throw chatNotFound();
     needChat(actor, found.chat, found.lastThread);
     const serving = new Set(servingAgents(found.chat));
-    const desks = await readDesks(store, await deps.people.agents(actor.licenseId));
+    const desks = await readDesks(store, await deps.people.agents(actor.licenseId), deps.clock.now());
     return desks
       .filter(({ agent, status }) => status !== 'offline' && !serving.has(agent.id))
       .filter(({ agent }) => isOfGroups(agent, found.chat.access))

@@ -84,7 +84,7 @@ async function withAgent(
       `${MOST_AGENTS} agents are in this chat, and that is the most.`,
     );
   // What somebody takes on is their own affair; what others give them is bound by the limit.
-  if (!self && open.chat.customerId !== null) await needRoom(store, agent);
+  if (!self && open.chat.customerId !== null) await needRoom(store, agent, now);
   await store.recordAssignment(id, now);
   const inside = seat(open, id, now);
   return serving.length === 0
@@ -105,8 +105,8 @@ function said(
   return say(open, words, now, visibility);
 }
 
-async function needRoom(store: ChatStore, agent: AgentProfile): Promise<void> {
-  const [desk] = await readDesks(store, [agent]);
+async function needRoom(store: ChatStore, agent: AgentProfile, now: Micros): Promise<void> {
+  const [desk] = await readDesks(store, [agent], now);
   if (desk && desk.chats >= desk.chatLimit)
     throw new GatehouseError(
       'limit_reached',

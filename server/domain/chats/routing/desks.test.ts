@@ -127,7 +127,7 @@ describe('routing of a chat', () => {
   ];
   for (const [behaviour, request, known, chats, expected] of cases) {
     it(behaviour, () => {
-      const desks = desksOf(team, states(known), new Map(Object.entries(chats)));
+      const desks = desksOf(team, states(known), new Map(Object.entries(chats)), 0);
       assert.equal(chooseDesk(desks, request)?.agent.id, expected);
     });
   }
@@ -138,7 +138,7 @@ describe('routing of a chat', () => {
       agent('bob', [1]),
       agent('cid', [1, 2], { priorities: { 1: 'first', 2: 'supervisor' } }),
     ];
-    const desks = desksOf(ranked, states({ cid: { at: 9 }, bob: { at: 8 } }), new Map());
+    const desks = desksOf(ranked, states({ cid: { at: 9 }, bob: { at: 8 } }), new Map(), 0);
     const chosen = (groups: number[], without: string[] = []) =>
       chooseDesk(desks, anyOf(groups, { without: new Set(without) }))?.agent.id;
     assert.equal(chosen([1]), 'cid');

@@ -1,6 +1,7 @@
 import type { Micros } from '../../../kernel/clock.ts';
 import { EVERYBODY } from '../chat.ts';
 import type { AgentProfile, GroupPriority } from '../people.ts';
+import { isAtWork } from './working_hours.ts';
 
 /** Does an agent take the chats that routing gives them (docs: agent-chat-api#set-routing-status)? */
 export const routingStatuses = ['accepting_chats', 'not_accepting_chats', 'offline'] as const;
@@ -42,10 +43,13 @@ export interface SeatRequest {
 
 /**
  * A person who never set a status accepts chats: nobody has to be told before the first chat arrives. A bot
- * that never did is offline, since most bots are there to write, not to talk with customers.
+ * that never did is offline, since most bots are there to write, not to talk with customers. Nobody accepts chats
+ * out of their working hours.
  */
-export function statusOf(agent: AgentProfile, state: AgentState | undefined): RoutingStatus {
-  return state?.status ?? (agent.isBot ? 'offline' : 'accepting_chats');
+export function statusOf(agent: AgentProfile, state: AgentState | undefined, now: Micros): RoutingStatus {
+  const status = state?.status ?? (agent.isBot ? 'offline' : 'accepting_chats');
+  const isOut = agent.workScheduler !== undefined && !isAtWork(agent.workScheduler, now);
+  return status === 'accepting_chats' && isOut ? 'not_accepting_chats' : status;
 }
 
 /** @param chats open chats with customers of each agent; absent for none */
@@ -53,6 +57,7 @@ export function desksOf(
   agents: readonly AgentProfile[],
   states: ReadonlyMap<string, AgentState>,
   chats: ReadonlyMap<string, number>,
+  now: Micros,
 ): Desk[] {
   return agents
     .filter((agent) => !agent.suspended)
@@ -60,7 +65,7 @@ export function desksOf(
       const state = states.get(agent.id);
       return {
         agent,
-        status: statusOf(agent, state),
+        status: statusOf(agent, state, now),
         chatLimit: state?.chatLimit ?? CHAT_LIMIT,
         chats: chats.get(agent.id) ?? 0,
         assignedAt: state?.assignedAt ?? 0,

@@ -31,7 +31,7 @@ export async function handOver(
   const left = removeAgents(open, leaving);
   if (open.chat.customerId === null || servingAgents(left.chat).length > 0)
     return { open: left, request, given: false };
-  const desk = isRouted(open.chat) ? chooseDesk(await readDesks(store, agents), request) : undefined;
+  const desk = isRouted(open.chat) ? chooseDesk(await readDesks(store, agents, now), request) : undefined;
   if (desk) {
     await store.recordAssignment(desk.agent.id, now);
     const said = say(seat(left, desk.agent.id, now), reassigned(desk.agent.name, reason), now);

@@ -8,7 +8,7 @@ import { readDesks, requestFor } from './seating.ts';
  * Where the threads that wait stand in the queue, by thread. Costs nothing where none of them waits.
  */
 export async function readPlaces(
-  deps: Pick<ChatDeps, 'storage' | 'people'>,
+  deps: Pick<ChatDeps, 'storage' | 'people' | 'clock'>,
   licenseId: number,
   threads: readonly (Thread | undefined)[],
 ): Promise<ReadonlyMap<string, QueuePlace>> {
@@ -18,7 +18,7 @@ export async function readPlaces(
   const store = deps.storage.read.chats(licenseId);
   const [queue, desks, chatSeconds] = await Promise.all([
     store.queue(),
-    deps.people.agents(licenseId).then((agents) => readDesks(store, agents)),
+    deps.people.agents(licenseId).then((agents) => readDesks(store, agents, deps.clock.now())),
     store.chatSeconds(),
   ]);
   const byChat = new Map(queue.map((entry) => [entry.chatId, entry]));

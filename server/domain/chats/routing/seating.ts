@@ -20,8 +20,12 @@ export function requestFor({ access, properties }: Pick<Thread, 'access' | 'prop
 }
 
 /** Everybody's desk, as it stands in this unit of work; `lockRouting` comes first. */
-export async function readDesks(store: ChatStore, agents: readonly AgentProfile[]): Promise<Desk[]> {
-  return desksOf(agents, await store.agentStates(), await store.seatCounts());
+export async function readDesks(
+  store: ChatStore,
+  agents: readonly AgentProfile[],
+  now: Micros,
+): Promise<Desk[]> {
+  return desksOf(agents, await store.agentStates(), await store.seatCounts(), now);
 }
 
 /**
@@ -35,7 +39,7 @@ export async function findSeat(
   now: Micros,
 ): Promise<Desk | undefined> {
   await serveWaiting(store, agents, now);
-  return chooseDesk(await readDesks(store, agents), request);
+  return chooseDesk(await readDesks(store, agents, now), request);
 }
 
 /**
@@ -50,7 +54,7 @@ export async function serveWaiting(
   for (;;) {
     const queue = await store.queue();
     if (queue.length === 0) return;
-    const turns = serveQueue(queue, await readDesks(store, agents), now);
+    const turns = serveQueue(queue, await readDesks(store, agents, now), now);
     let gone = 0;
     for (const turn of turns) if (!(await seatFromQueue(store, turn, agents, now))) gone += 1;
     // A chat that waits no longer has kept a place that is for somebody else.

@@ -41,10 +41,11 @@ export function listRoutingStatuses(deps: ChatDeps) {
     groupIds: readonly number[] | undefined,
   ): Promise<AgentStatus[]> => {
     const agents = await deps.people.agents(licenseId);
+    const now = deps.clock.now();
     const states = await deps.storage.read.chats(licenseId).agentStates();
     return agents
       .filter((agent) => !agent.suspended && (agent.isBot ? kinds.bots : kinds.people))
       .filter((agent) => groupIds === undefined || isOfGroups(agent, groupIds))
-      .map((agent) => ({ agentId: agent.id, status: statusOf(agent, states.get(agent.id)) }));
+      .map((agent) => ({ agentId: agent.id, status: statusOf(agent, states.get(agent.id), now) }));
   };
 }

@@ -83,7 +83,7 @@ async function actOnSilence(
   now: Micros,
 ): Promise<void> {
   const { chat, thread } = open;
-  const quiet = await readQuiet(store, open, agents);
+  const quiet = await readQuiet(store, open, agents, now);
   // A chat among agents is theirs to close.
   const decision =
     chat.customerId === null ? { act: 'nothing' as const } : decideInactivity(quiet, timeouts, now);
@@ -114,6 +114,7 @@ async function readQuiet(
   store: ChatStore,
   { chat, thread }: OpenChat,
   agents: readonly AgentProfile[],
+  now: Micros,
 ): Promise<Quiet> {
   const since = (at: Micros | null): Micros => Math.max(at ?? 0, thread.createdAt);
   const agentAt = since(chat.agentLastEventAt);
@@ -126,7 +127,7 @@ async function readQuiet(
     continuous: chat.continuous,
     isIdle: thread.properties.routing?.idle === true,
     waits,
-    isAnybodyThere: waits && (await isAnybodyThere(store, thread, agents)),
+    isAnybodyThere: waits && (await isAnybodyThere(store, thread, agents, now)),
   };
 }
 
@@ -134,10 +135,11 @@ async function isAnybodyThere(
   store: ChatStore,
   thread: Thread,
   agents: readonly AgentProfile[],
+  now: Micros,
 ): Promise<boolean> {
   const entry = (await store.queue()).find(({ chatId }) => chatId === thread.chatId);
   const request = entry ? requestOf(entry) : requestFor(thread);
-  return (await readDesks(store, agents)).some((desk) => isReachable(desk, request));
+  return (await readDesks(store, agents, now)).some((desk) => isReachable(desk, request));
 }
 
 /** When the chat was last handed over. */

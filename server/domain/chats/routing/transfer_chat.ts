@@ -50,7 +50,7 @@ export function transferChat(deps: ChatDeps) {
         agentIds: destination.kind === 'agents' ? destination.agents.map(({ id }) => id) : null,
         without: new Set(leaving),
       };
-      const desks = await readDesks(store, everybody);
+      const desks = await readDesks(store, everybody, now);
       const next = chooseDesk(desks, request)?.agent;
       if (!next && !input.ignore_agents_availability) throw nobodyFree(desks, request);
 
