@@ -278,6 +278,7 @@ export type AuditAction =
   | 'app.deleted'
   | 'app.installed'
   | 'app.uninstalled'
+  | 'app.review_moved'
   | 'authorization.added'
   | 'authorization.updated'
   | 'authorization.removed'

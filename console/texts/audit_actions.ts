@@ -68,6 +68,7 @@ export const auditActions: Record<AuditAction, string> = {
   'app.deleted': 'deleted the app',
   'app.installed': 'installed the app',
   'app.uninstalled': 'uninstalled the app',
+  'app.review_moved': 'moved the review of the app',
   'authorization.added': 'added App Authorization to',
   'authorization.updated': 'changed App Authorization of',
   'authorization.removed': 'removed App Authorization from',

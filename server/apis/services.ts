@@ -1,6 +1,7 @@
 import type { AppManifests } from '../domain/apps/app_manifests.ts';
 import type { AppService } from '../domain/apps/app_service.ts';
 import type { BotService } from '../domain/apps/bots.ts';
+import type { PublishingService } from '../domain/apps/publishing.ts';
 import type { ArchiveService } from '../domain/archives/archive_service.ts';
 import type { BotTemplates } from '../domain/bots/bot_templates.ts';
 import type { BotTokens } from '../domain/bots/bot_tokens.ts';
@@ -32,6 +33,7 @@ export interface Services {
   team: TeamService;
   apps: AppService;
   manifests: AppManifests;
+  publishing: PublishingService;
   bots: BotService;
   organizationBots: OrganizationBots & BotTemplates & BotTokens;
   registration: RegistrationService;

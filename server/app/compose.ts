@@ -5,6 +5,7 @@ import { appManifests } from '../domain/apps/app_manifests.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
 import { createBotService } from '../domain/apps/bots.ts';
 import { installationEffects } from '../domain/apps/installation_effects.ts';
+import { publishing } from '../domain/apps/publishing.ts';
 import { createArchiveService } from '../domain/archives/archive_service.ts';
 import { botTemplates } from '../domain/bots/bot_templates.ts';
 import { botTokens } from '../domain/bots/bot_tokens.ts';
@@ -260,6 +261,7 @@ export function compose(parts: {
     team,
     apps,
     manifests: appManifests({ apps }),
+    publishing: publishing({ ...shared, audit, effects, changed: () => caches.forgetAll() }),
     bots,
     organizationBots: crew,
     registration,

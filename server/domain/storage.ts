@@ -1,6 +1,7 @@
 import type { AnnouncementStore } from './announcements.ts';
 import type { AppStore } from './apps/app_store.ts';
 import type { BotStore } from './apps/bot_store.ts';
+import type { PublishingStore } from './apps/publishing_store.ts';
 import type { ArchiveIndexVerbs, ArchiveStore } from './archives/archive_store.ts';
 import type { ChatStore } from './chats/chat_store.ts';
 import type { ChatTimerStore } from './chats/routing/routing_store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   people: PeopleStore;
   team: TeamStore;
   apps: AppStore;
+  publishing: PublishingStore;
   bots: BotStore;
   registrations: RegistrationStore;
   grants: GrantStore;

@@ -14,6 +14,7 @@ import { createInsightStore } from './stores/insight_store.ts';
 import { createOpenidStore } from './stores/openid_store.ts';
 import { createPeopleStore } from './stores/people_store.ts';
 import { createPropertyStore } from './stores/property_store.ts';
+import { createPublishingStore } from './stores/publishing_store.ts';
 import { createRegistrationStore } from './stores/registration_store.ts';
 import { createSignInStore } from './stores/sign_in_store.ts';
 import { createTagStore } from './stores/tag_store.ts';
@@ -43,6 +44,7 @@ function storesOn(session: Session): Stores {
       people: createPeopleStore(session),
       team: createTeamStore(session),
       apps: createAppStore(session),
+      publishing: createPublishingStore(session),
       bots: createBotStore(session),
       registrations: createRegistrationStore(session),
       grants: createGrantStore(session),

@@ -34,6 +34,7 @@ import { listPeople } from './list_people.ts';
 import { listPersonalAccessTokens } from './list_personal_access_tokens.ts';
 import { listRefusedRequests } from './list_refused_requests.ts';
 import { listScopes } from './list_scopes.ts';
+import { publishingMethods } from './publishing_methods.ts';
 import { removeAppAuthorization } from './remove_app_authorization.ts';
 import { removeAppBot } from './remove_app_bot.ts';
 import { removePerson } from './remove_person.ts';
@@ -89,6 +90,7 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   getAppCompatibility,
   getAppUsage,
   ...manifestMethods,
+  ...publishingMethods,
   getOrganizationCompatibility,
   listRefusedRequests,
   findRefusedRequest,

@@ -66,6 +66,7 @@ export const auditActions = [
   'app.verified',
   'app.installed',
   'app.uninstalled',
+  'app.review_moved',
   'authorization.added',
   'authorization.updated',
   'authorization.removed',

@@ -30,6 +30,7 @@ import { signInRules } from './0029_sign_in_rules.ts';
 import { developerTools } from './0030_developer_tools.ts';
 import { appRequests } from './0031_app_requests.ts';
 
+import { appReviews } from './0032_app_reviews.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Append only. */
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   appRequests,
   tagsAndCompany,
   developerTools,
+  appReviews,
 ];

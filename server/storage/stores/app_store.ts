@@ -206,6 +206,7 @@ export function createAppStore(session: Session): AppStore {
       await deleteClient(session, licenseId, appId);
       await session.execute((db) => db.deleteFrom('app_icons').where('app_id', '=', appId));
       await session.execute((db) => db.deleteFrom('installations').where('app_id', '=', appId));
+      await session.execute((db) => db.deleteFrom('app_reviews').where('app_id', '=', appId));
       return true;
     },
 

@@ -16,6 +16,16 @@ export interface AppTables {
     created_at: number;
     updated_at: number;
   };
+  /** How far an app is on its way to the public; none for one that nobody has begun to publish. */
+  app_reviews: {
+    app_id: string;
+    license_id: number;
+    state: 'developing' | 'submitted' | 'accepted' | 'published';
+    /** Why it was sent back. */
+    note: string;
+    changed_by: string | null;
+    changed_at: number | null;
+  };
   app_icons: { app_id: string; license_id: number; media_type: string; bytes: Uint8Array; digest: string };
   clients: {
     client_id: string;
