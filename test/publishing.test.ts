@@ -71,7 +71,7 @@ eachEngine((engine) => {
       const installed = await stranger.call('POST', `${installation}${id}/installation`);
       assert.ok(installed.installed_at);
       const again = await stranger.call('POST', `${installation}${id}/installation`);
-      assert.equal(again.error.type, 'already_exists');
+      assert.equal(again.error.type, 'conflict');
       assert.equal((await stranger.call('GET', '/console/api/installations')).apps.length, 1);
       assert.equal((await owner.call('GET', '/console/api/installations')).apps.length, 0);
       assert.equal((await owner.call('GET', `/console/api/apps/${id}/review`)).installations, 1);

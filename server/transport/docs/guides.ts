@@ -30,6 +30,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
       { slug: 'token-status', title: 'Looking at tokens, giving them back' },
       { slug: 'personal-access-tokens', title: 'Personal access tokens' },
       { slug: 'customer-tokens', title: 'Customer tokens' },
+      { slug: 'publishing', title: 'Publishing an app' },
       { slug: 'properties', title: 'Properties' },
       { slug: 'visitors', title: 'Customers, bans and the widget' },
     ],
