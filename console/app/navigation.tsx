@@ -3,7 +3,9 @@ import {
   IconApps,
   IconBook,
   IconBuildingArch,
+  IconBuildingStore,
   IconChartBar,
+  IconFileCode,
   IconHome,
   IconInbox,
   IconKey,
@@ -14,6 +16,7 @@ import {
   IconShieldLock,
   IconShieldX,
   IconUsers,
+  IconWorldUpload,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMatch } from '@tanstack/react-router';
@@ -46,6 +49,14 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
           leftSection={<IconApps size={ICON} />}
           activeOptions={EXACT}
         />
+        {develops ? (
+          <NavigationLink
+            to="/public-apps"
+            label={texts.publicApps.title}
+            leftSection={<IconBuildingStore size={ICON} />}
+            activeOptions={EXACT}
+          />
+        ) : null}
         {develops ? <ToolsNavigation /> : null}
         <Text size="xs" c="dimmed" fw={600} px="sm" pt="sm" pb={4}>
           {texts.nav.settings}
@@ -150,6 +161,20 @@ function AppNavigation({ appId }: { appId: string }) {
         params={params}
         label={texts.usage.title}
         leftSection={<IconChartBar size={ICON} />}
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/publishing"
+        params={params}
+        label={texts.publishing.title}
+        leftSection={<IconWorldUpload size={ICON} />}
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/manifest"
+        params={params}
+        label={texts.manifest.title}
+        leftSection={<IconFileCode size={ICON} />}
         activeOptions={EXACT}
       />
     </nav>

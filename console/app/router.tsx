@@ -159,6 +159,27 @@ const refusedRequestsRoute = createRoute({
   ),
 });
 
+const publishingRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/publishing',
+  component: lazyRouteComponent(() => import('../features/publishing/publishing_page.tsx'), 'PublishingPage'),
+});
+
+const manifestRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/manifest',
+  component: lazyRouteComponent(() => import('../features/manifest/manifest_page.tsx'), 'ManifestPage'),
+});
+
+const publicAppsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/public-apps',
+  component: lazyRouteComponent(
+    () => import('../features/public_apps/public_apps_page.tsx'),
+    'PublicAppsPage',
+  ),
+});
+
 const usageRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/usage',
@@ -247,6 +268,7 @@ const tokenDebuggerRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   indexRoute,
   appsRoute,
+  publicAppsRoute,
   appRoute.addChildren([
     appIndexRoute,
     overviewRoute,
@@ -256,6 +278,8 @@ const routeTree = rootRoute.addChildren([
     privateInstallationRoute,
     refusedRequestsRoute,
     usageRoute,
+    publishingRoute,
+    manifestRoute,
   ]),
   tokenDebuggerRoute,
   settingsRoute.addChildren([peopleRoute, personalAccessTokensRoute, securityRoute, auditLogRoute]),

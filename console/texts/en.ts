@@ -2,6 +2,7 @@ import { appsTexts } from './en/apps.ts';
 import { authorizationTexts } from './en/authorization.ts';
 import { chatTexts } from './en/chat.ts';
 import { people } from './en/people.ts';
+import { publishingTexts } from './en/publishing.ts';
 import { requestsTexts } from './en/requests.ts';
 import { securityTexts } from './en/security.ts';
 import { shellTexts } from './en/shell.ts';
@@ -34,5 +35,6 @@ export const en = {
   ...securityTexts,
   ...requestsTexts,
   ...usageTexts,
+  ...publishingTexts,
   ...tokenDebuggerTexts,
 };

@@ -31,6 +31,8 @@ export default function RequestsChart({ usage }: { usage: AppUsage }) {
           { name: texts.usage.failed, color: 'red.7' },
         ]}
         barProps={{ isAnimationActive: false }}
+        // What is hidden from screen readers must not take the focus either.
+        barChartProps={{ accessibilityLayer: false }}
       />
     </div>
   );

@@ -94,7 +94,7 @@ function Shown({ usage }: { usage: AppUsage }) {
       </SectionCard>
       <SectionCard title={texts.usage.byMethod}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may be wider than a phone, and then scrolls by keyboard too (WCAG 2.1.1). */}
-        <section className="usage_table" aria-label={texts.usage.byMethod} tabIndex={0}>
+        <section className="usage_table" aria-label={texts.usage.method} tabIndex={0}>
           <table>
             <thead>
               <tr>
