@@ -39,7 +39,12 @@ describe('What is remembered of chats', () => {
   async function unremembered(): Promise<string> {
     const storage = createStorage(world.server.composition.database);
     const agents = await agentsById(
-      peopleDirectory(storage, world.server.clock, () => 0),
+      peopleDirectory(
+        storage,
+        world.server.clock,
+        () => 0,
+        () => '',
+      ),
       agent.licenseId,
     );
     const viewer = { agentId: agent.agentId, chatRole: 'administrator' } as const;

@@ -60,7 +60,8 @@ const STRUCTURES = {
 
 for (const [api, file] of Object.entries(FILES)) {
   const methods = read('methods.json')
-    .filter((one) => one.api === api && one.kind !== 'guide-only')
+    // Of guides alone, the authorization endpoint is counted.
+    .filter((one) => one.api === api && (one.kind !== 'guide-only' || api === 'accounts'))
     .map((one) => ({
       name: one.name,
       http: one.http,

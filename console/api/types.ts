@@ -213,6 +213,13 @@ export interface FoundRefusedRequest {
 
 export type AuditAction =
   | 'account.created'
+  | 'account.added'
+  | 'account.updated'
+  | 'account.deleted'
+  | 'session.all_ended'
+  | 'organization.updated'
+  | 'invitation.proposed'
+  | 'invitation.approved'
   | 'email.confirmed'
   | 'password.changed'
   | 'password.reset_requested'

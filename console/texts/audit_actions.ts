@@ -3,6 +3,13 @@ import type { AuditAction } from '../api/types.ts';
 /** What was done, as it follows the name of whoever did it: "Olga created the app". */
 export const auditActions: Record<AuditAction, string> = {
   'account.created': 'signed up',
+  'account.added': 'added an account',
+  'account.updated': 'changed an account',
+  'account.deleted': 'deleted an account',
+  'session.all_ended': 'ended all sessions',
+  'organization.updated': 'changed the organization',
+  'invitation.proposed': 'proposed somebody',
+  'invitation.approved': 'approved of a proposal',
   'email.confirmed': 'confirmed the e-mail',
   'password.changed': 'changed the password',
   'password.reset_requested': 'asked for a new password',

@@ -1,3 +1,4 @@
+import type { AccountsService } from '../domain/accounts/accounts_service.ts';
 import type { AppManifests } from '../domain/apps/app_manifests.ts';
 import type { AppService } from '../domain/apps/app_service.ts';
 import type { BotService } from '../domain/apps/bots.ts';
@@ -30,6 +31,7 @@ export interface Services {
   identity: IdentityService;
   people: PeopleService;
   signInRules: SignInRulesService;
+  accounts: AccountsService;
   team: TeamService;
   apps: AppService;
   manifests: AppManifests;

@@ -1,5 +1,6 @@
 import { webhookPayloads } from '../apis/present/webhook_payload.ts';
 import type { Services } from '../apis/services.ts';
+import { createAccountsService } from '../domain/accounts/accounts_service.ts';
 import { announceEverything } from '../domain/announcements.ts';
 import { appManifests } from '../domain/apps/app_manifests.ts';
 import { createAppService } from '../domain/apps/app_service.ts';
@@ -18,6 +19,7 @@ import { createCustomerService } from '../domain/customers/customer_service.ts';
 import type { FileContents } from '../domain/files/file_contents.ts';
 import { fileDirectory } from '../domain/files/file_directory.ts';
 import { createFileService } from '../domain/files/file_service.ts';
+import { squareCropper } from '../domain/files/image_reader.ts';
 import { accountCredentials } from '../domain/grants/account_credentials.ts';
 import { clientRevoker } from '../domain/grants/client_revoker.ts';
 import { createGrantService, credentialCaches } from '../domain/grants/grant_service.ts';
@@ -121,7 +123,7 @@ export function compose(parts: {
   });
   const withoutWebhooks = cluster.alone ? rememberChats(reads.storage) : reads.storage;
   const audit = auditLog(clock, ids);
-  const directory = peopleDirectory(withoutWebhooks, clock, maxAge);
+  const directory = peopleDirectory(withoutWebhooks, clock, maxAge, () => settings.publicUrl);
   const webhooks = createWebhookService({
     storage: withoutWebhooks,
     clock,
@@ -186,6 +188,19 @@ export function compose(parts: {
     credentials,
     settings,
     resolveTxt: parts.resolveTxt ?? dnsTxt(),
+    changed: directory.forget,
+  });
+  const accounts = createAccountsService({
+    ...shared,
+    identity,
+    people,
+    hasher,
+    writer,
+    settings,
+    cropSquare: squareCropper(),
+    familiesRevoked(keys) {
+      for (const key of keys) caches.agents.forgetFamily(key);
+    },
     changed: directory.forget,
   });
   const groupsOf = async (licenseId: number) => (await directory.groups(licenseId)).map(({ id }) => id);
@@ -258,6 +273,7 @@ export function compose(parts: {
     identity,
     people,
     signInRules,
+    accounts,
     team,
     apps,
     manifests: appManifests({ apps }),

@@ -1,7 +1,9 @@
 import type { MailWriter } from '../domain/identity/mail_outbox.ts';
+import { accountCreatedMail } from '../pages/mail/account_created_mail.ts';
 import { agentAddedMail } from '../pages/mail/agent_added_mail.ts';
 import { confirmEmailMail } from '../pages/mail/confirm_email_mail.ts';
 import { invitationMail } from '../pages/mail/invitation_mail.ts';
+import { invitationProposedMail } from '../pages/mail/invitation_proposed_mail.ts';
 import { membershipMail } from '../pages/mail/membership_mail.ts';
 import { passwordChangedMail } from '../pages/mail/password_changed_mail.ts';
 import { resetPasswordMail } from '../pages/mail/reset_password_mail.ts';
@@ -30,6 +32,9 @@ export function mailWriter(productName: string): MailWriter {
     agentAdded: ({ validDays, ...view }) =>
       agentAddedMail({ productName, ...view, validFor: `${validDays} days` }),
     unsuspensionAsked: (view) => unsuspensionMail({ productName, ...view }),
+    accountCreated: ({ validDays, ...view }) =>
+      accountCreatedMail({ productName, ...view, validFor: `${validDays} days` }),
+    invitationProposed: (view) => invitationProposedMail({ productName, ...view }),
     membershipChanged: (view) => membershipMail({ productName, ...view }),
   };
 }

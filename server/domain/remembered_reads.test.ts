@@ -28,7 +28,7 @@ function oneMember() {
     },
     async renewInvitation() {},
   };
-  const stores = { identity, people, team: {}, apps: {}, bots: {} } as unknown as Stores;
+  const stores = { identity, people, accounts: {}, team: {}, apps: {}, bots: {} } as unknown as Stores;
   const clock = { time: 0, now: () => clock.time };
   const storage: Storage = { read: stores, write: (unit) => unit(stores) };
   const changed = (): void => {

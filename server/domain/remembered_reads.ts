@@ -1,4 +1,5 @@
 import type { Clock, Micros } from '../kernel/clock.ts';
+import type { AccountStore } from './accounts/account_store.ts';
 import type { AppStore } from './apps/app_store.ts';
 import type { BotStore } from './apps/bot_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
@@ -56,6 +57,7 @@ const HARMLESS_TO_MEMBERS: ReadonlySet<keyof PeopleStore> = new Set<keyof People
   'openInvitations',
   'countOpenInvitations',
   'renewInvitation',
+  'approveInvitation',
   'endInvitation',
   'answerInvitation',
   'revokeInvitationsBy',
@@ -68,6 +70,24 @@ const HARMLESS_TO_TEAM: ReadonlySet<keyof TeamStore> = new Set<keyof TeamStore>(
   'lastLogouts',
   'groups',
   'groupPriorities',
+]);
+
+/** The same of accounts. */
+const HARMLESS_TO_ACCOUNTS: ReadonlySet<keyof AccountStore> = new Set<keyof AccountStore>([
+  'facts',
+  'factsOf',
+  'updateAccount',
+  'defaultLicenseId',
+  'profile',
+  'putProfile',
+  'pictureOf',
+  'pictures',
+  'picture',
+  'addSessionFamily',
+  'sessionFamily',
+  'sessionFamilies',
+  'forgetSessionFamilies',
+  'purgeSessionFamilies',
 ]);
 
 /** The same of apps. */
@@ -202,6 +222,7 @@ function watched(stores: Stores, touched: () => void): Stores {
     ...stores,
     identity: watch(stores.identity, HARMLESS_TO_PEOPLE),
     people: watch(stores.people, HARMLESS_TO_MEMBERS),
+    accounts: watch(stores.accounts, HARMLESS_TO_ACCOUNTS),
     team: watch(stores.team, HARMLESS_TO_TEAM),
     apps: watch(stores.apps, HARMLESS_TO_APPS),
     bots: watch(stores.bots, HARMLESS_TO_BOTS),

@@ -1,3 +1,4 @@
+import type { AccountStore } from './accounts/account_store.ts';
 import type { AnnouncementStore } from './announcements.ts';
 import type { AppStore } from './apps/app_store.ts';
 import type { BotStore } from './apps/bot_store.ts';
@@ -25,6 +26,7 @@ import type { WebhookStore } from './webhooks/webhook_store.ts';
 export interface Stores {
   announcements: AnnouncementStore;
   identity: IdentityStore;
+  accounts: AccountStore;
   factors: FactorStore;
   signIn: SignInStore;
   people: PeopleStore;

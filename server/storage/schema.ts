@@ -1,3 +1,4 @@
+import type { AccountTables } from './tables/accounts.ts';
 import type { AppTables } from './tables/apps.ts';
 import type { BotTables } from './tables/bots.ts';
 import type { ChatTables } from './tables/chats.ts';
@@ -26,6 +27,7 @@ interface MigrationTable {
 /** All tables. Truth is 0 or 1, times are microseconds, lists and objects are JSON text: alike on both engines. */
 export type Schema = MigrationTable &
   IdentityTables &
+  AccountTables &
   FactorTables &
   SignInTables &
   PeopleTables &

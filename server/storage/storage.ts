@@ -1,6 +1,7 @@
 import type { Storage, Stores } from '../domain/storage.ts';
 import { changedArchives, createArchiveIndex, createArchiveStore } from './archives/archive_store.ts';
 import type { Database, Session } from './engine/database.ts';
+import { createAccountStore } from './stores/account_store.ts';
 import { createAnnouncementStore } from './stores/announcement_store.ts';
 import { createAppStore } from './stores/app_store.ts';
 import { createBotStore } from './stores/bot_store.ts';
@@ -39,6 +40,7 @@ function storesOn(session: Session): Stores {
     stores = {
       announcements: createAnnouncementStore(session),
       identity: createIdentityStore(session),
+      accounts: createAccountStore(session),
       factors: createFactorStore(session),
       signIn: createSignInStore(session),
       people: createPeopleStore(session),

@@ -18,6 +18,7 @@ import { type PageAssets, pageAssets } from './accounts/page_assets.ts';
 import { type PagesDeps, sendErrorPage } from './accounts/pages_plugin.ts';
 import { accountsApi } from './api/accounts_api.ts';
 import { actionApi } from './api/action_api.ts';
+import { avatars } from './api/avatars.ts';
 import { consoleApi } from './console/console_api.ts';
 import { appIcons } from './console/icons.ts';
 import { docsRoutes } from './docs/docs_routes.ts';
@@ -144,6 +145,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   await app.register(actionApi({ api: 'customer', methods: registry.customer, services }));
   await app.register(actionApi({ api: 'configuration', methods: registry.configuration, services }));
   await app.register(accountsApi({ methods: registry.accounts, services }));
+  await app.register(avatars({ services }));
   await app.register(fileRoutes({ files: services.files }));
   await app.register(consoleApi({ services, browsers: browserContexts, methods: registry.console }));
   await app.register(appIcons({ services }));

@@ -9,6 +9,7 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['customer.get_url_info', 'Reads a page of the web, and there is none in a test.'],
   ['customer.get_configuration', 'Asks for the version of this moment.'],
   ['customer.get_localization', 'Asks for the version of this moment.'],
+  ['accounts.delete_role', 'There are no custom roles.'],
   ['customer.accept_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.cancel_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.send_greeting_button_clicked', 'A greeting is shown by the realtime API alone.'],
@@ -28,6 +29,7 @@ export const needsState: ReadonlyMap<string, string> = new Map([
 export const exampleInputs: Readonly<Record<string, unknown>> = {
   'customer.send_event': { event: { type: 'message', text: 'Hello' } },
   'agent.update_customer': { name: 'Ada' },
+  'accounts.create_organization': { organization: { name: 'PLAINVIEW too' } },
   'customer.update_customer': { name: 'Ada', email: 'ada@example.com' },
   'customer.request_email_verification': { callback_uri: 'https://www.example.com/verified' },
   'customer.set_customer_session_fields': { session_fields: [{ plan: 'pro' }] },

@@ -1,7 +1,6 @@
 import Type from 'typebox';
-import { GatehouseError } from '../../kernel/errors.ts';
 import { accountsMethod } from '../registry/method.ts';
-import { Account, AccountId, memberOf, presentAccount } from './account.ts';
+import { AccountId, AccountWithProperties, memberOf, needAllFor, presentWithProperties } from './account.ts';
 
 export const getAccount = accountsMethod({
   name: 'get_account',
@@ -11,18 +10,14 @@ export const getAccount = accountsMethod({
   scopes: ['accounts--my:ro'],
   partScopes: ['accounts.roles--all:ro'],
   input: Type.Object({ account_id: AccountId }),
-  output: Account,
+  output: AccountWithProperties,
   errors: ['not_found'],
   example: { account_id: 'me' },
   source: 'authorization/global-accounts-api#Accounts',
   async handler({ caller, input, services }) {
-    const own = input.account_id === 'me' || input.account_id.toLowerCase() === caller.accountId;
-    if (!own && !caller.scopes.has('accounts--all:ro'))
-      throw new GatehouseError(
-        'authorization',
-        'Reading the account of somebody else needs the scope accounts--all:ro. Your own is at /v2/accounts/me.',
-        { data: { required_scopes: ['accounts--all:ro'] }, reason: 'scope_missing' },
-      );
-    return presentAccount(await memberOf(services, caller, input.account_id), caller);
+    needAllFor(caller, input.account_id, 'accounts--all:ro');
+    const member = await memberOf(services, caller, input.account_id);
+    const facts = await services.accounts.factsOf(caller.organization.licenseId, member.account.id);
+    return presentWithProperties(services, member, facts, caller);
   },
 });

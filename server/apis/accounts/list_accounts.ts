@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { accountsMethod } from '../registry/method.ts';
-import { Account, presentAccount } from './account.ts';
+import { AccountWithProperties, presentWithProperties } from './account.ts';
 
 export const listAccounts = accountsMethod({
   name: 'list_accounts',
@@ -10,10 +10,16 @@ export const listAccounts = accountsMethod({
   scopes: ['accounts--all:ro'],
   partScopes: ['accounts.roles--all:ro'],
   input: Type.Object({}),
-  output: Type.Array(Account),
+  output: Type.Array(AccountWithProperties),
   source: 'authorization/global-accounts-api#Accounts',
   async handler({ caller, services }) {
-    const members = await services.identity.members(caller.organization.licenseId);
-    return members.map((member) => presentAccount(member, caller));
+    const { licenseId } = caller.organization;
+    const [members, facts] = await Promise.all([
+      services.identity.members(licenseId),
+      services.accounts.facts(licenseId),
+    ]);
+    return members.map((member) =>
+      presentWithProperties(services, member, facts.get(member.account.id), caller),
+    );
   },
 });

@@ -11,5 +11,8 @@ export const listOrganizations = accountsMethod({
   input: Type.Object({}),
   output: Type.Array(Organization),
   source: 'authorization/global-accounts-api#Organizations',
-  handler: async ({ caller, services }) => [await ownOrganization(services, caller)],
+  async handler({ caller, services }) {
+    const { company: _, ...organization } = await ownOrganization(services, caller);
+    return [organization];
+  },
 });

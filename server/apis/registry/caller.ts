@@ -24,6 +24,8 @@ export interface AgentCaller {
   credential: 'access_token' | 'personal_access_token' | 'bot_token' | 'session';
   /** The app the token belongs to; null for a personal access token and for a session. */
   clientId: string | null;
+  /** Of an access token: what it descends from. */
+  familyKey?: number;
 }
 
 /** Somebody who calls with a customer's access token. */

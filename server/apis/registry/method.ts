@@ -106,7 +106,19 @@ export interface AccountsMethod<I extends TSchema = TSchema, O extends TSchema =
   partScopes?: readonly string[];
   /** LiveChat refuses personal access tokens here. */
   bearerOnly?: true;
+  /** A credential is looked at where one comes, but none is needed. */
+  open?: true;
+  /** The part of a form (multipart/form-data) that may hold a file, which arrives as bytes under this name. */
+  formFile?: string;
+  /** An answer that is marked by `created` goes out with 201. */
   handler(context: CallContext<AgentCaller, Static<I>>): Promise<Static<O>>;
+}
+
+/** A method of the Global Accounts API that asks for no credential. */
+export interface OpenAccountsMethod<I extends TSchema = TSchema, O extends TSchema = TSchema>
+  extends AccountsMethod<I, O> {
+  open: true;
+  handler(context: CallContext<AgentCaller | undefined, Static<I>>): Promise<Static<O>>;
 }
 
 export type Method = AgentMethod | CustomerMethod | ConsoleMethod | AccountsMethod;
@@ -148,4 +160,11 @@ export function accountsMethod<I extends TSchema, O extends TSchema>(
   declaration: Omit<AccountsMethod<I, O>, 'api'>,
 ): AccountsMethod<I, O> {
   return { api: 'accounts', ...declaration };
+}
+
+/** Declares one that asks for no credential. */
+export function openAccountsMethod<I extends TSchema, O extends TSchema>(
+  declaration: Omit<OpenAccountsMethod<I, O>, 'api' | 'open'>,
+): AccountsMethod<I, O> {
+  return { api: 'accounts', open: true, ...declaration };
 }

@@ -1,12 +1,15 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { boundedQueue } from '../../kernel/bounded_queue.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
+import type { CropSquare } from '../accounts/pictures.ts';
 import { THUMBNAILS, type ThumbnailName } from './records.ts';
 
 /** Fifty million pixels: more than cameras make, and 200 MB when unpacked. */
 const MOST_PIXELS = 50_000_000;
 /** Seconds. */
 const PATIENCE = 10;
+/** A megabyte of PNG can unpack to very many. */
+const MOST_CROPPED = 16_000_000;
 const CONCURRENT = 2;
 const WAITING = 32;
 
@@ -28,7 +31,7 @@ export interface ImageReader {
 }
 
 /** Loaded for the first image. Its decoders are closed but for four, so that no SVG or PDF is ever rendered. */
-async function load(): Promise<(path: string, options: SharpOptions) => Sharp> {
+async function load(): Promise<(source: string | Uint8Array, options: SharpOptions) => Sharp> {
   const { default: sharp } = await import('sharp');
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({
@@ -95,6 +98,36 @@ export function imageReader(): ImageReader {
         }
       }),
   };
+}
+
+/** Cuts small pictures to the square in their middle, one at a time; what it gives is a PNG or a JPEG as before. */
+export function squareCropper(): CropSquare {
+  let library: ReturnType<typeof load> | undefined;
+  const queue = boundedQueue({
+    concurrent: 1,
+    waiting: WAITING,
+    busy: 'Too many pictures are coming in. Please try again.',
+  });
+  return (bytes) =>
+    queue.run(async () => {
+      library ??= load();
+      const sharp = await library;
+      const options: SharpOptions = { limitInputPixels: MOST_CROPPED, failOn: 'error' };
+      try {
+        const { width, height, format } = await sharp(bytes, options).metadata();
+        if (format !== 'png' && format !== 'jpeg') return undefined;
+        const side = Math.min(width, height);
+        const square = await sharp(bytes, options)
+          .rotate()
+          .resize({ width: side, height: side, fit: 'cover' })
+          .toFormat(format)
+          .timeout({ seconds: PATIENCE })
+          .toBuffer();
+        return { width, height, format, square: { mediaType: `image/${format}`, bytes: square } };
+      } catch {
+        return undefined;
+      }
+    });
 }
 
 function tooManyPixels({ width, height }: { width: number; height: number }): GatehouseError {

@@ -116,7 +116,7 @@ export function accessTokenReader(deps: {
         : bot(token));
       if (typeof agent === 'string') return { dead: agent, clientId };
       const { familyKey, expiresAt } = token;
-      const value: KnownAccessToken = { token, agent };
+      const value: KnownAccessToken = { token, agent: { ...agent, familyKey } };
       // What is remembered opens every call.
       if (!evenSuspended)
         cache.set(key, { secretHash: token.secretHash, familyKey, expiresAt, value }, epoch, now);

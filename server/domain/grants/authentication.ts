@@ -28,6 +28,8 @@ export interface AuthenticatedAgent {
   clientId: string | null;
   /** The APIs that the token was asked for (RFC 8707); null for all. */
   resources: string | null;
+  /** Of an access token: what it descends from. */
+  familyKey?: number;
 }
 
 export interface AuthenticatedCustomer {

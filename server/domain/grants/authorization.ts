@@ -35,7 +35,7 @@ import type { AppService } from '../apps/app_service.ts';
 import type { ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
-import type { ActiveSession } from '../identity/sessions.ts';
+import { type ActiveSession, LONGEST_LIFE } from '../identity/sessions.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
 import { recordLogin, sessionIds } from '../openid/login_record.ts';
 import type { Storage, Stores } from '../storage.ts';
@@ -230,6 +230,12 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
         consumedAt: implicit ? now : null,
         revokedAt: null,
         revokedReason: null,
+      });
+      await stores.accounts.addSessionFamily({
+        ...holder,
+        familyKey,
+        sessionKey: session.key,
+        expiresAt: session.createdAt + LONGEST_LIFE,
       });
       if (request.parameters.issuer !== undefined)
         await recordLogin(

@@ -169,7 +169,9 @@ export function createGrantService(deps: {
             PURGE_BATCH,
             now - PUSHED_KEPT,
             walk,
-          )) + (await stores.openid.purgeLogins(now - TOKENS_KEPT, PURGE_BATCH)),
+          )) +
+          (await stores.openid.purgeLogins(now - TOKENS_KEPT, PURGE_BATCH)) +
+          (await stores.accounts.purgeSessionFamilies(now - REQUESTS_KEPT, PURGE_BATCH)),
       );
     },
     cacheStatistics: () => ({

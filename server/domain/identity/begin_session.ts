@@ -15,7 +15,7 @@ export interface PreviousSession {
 }
 
 /**
- * Begins a session for somebody who has proven who they are, in the organization they joined first, or in none:
+ * Begins a session for somebody who has proven who they are, in the organization that they chose or joined first, or in none:
  * who belongs nowhere can still look after the account and accept an invitation. The session that the browser came
  * with ends, so that nobody can have planted it.
  */
@@ -33,7 +33,9 @@ export async function beginSession(
   },
 ): Promise<{ cookie: string; session: Session }> {
   const { account, remember, amr, previous, actor } = begun;
-  const [first] = await stores.identity.organizationsOf(account.id);
+  const own = await stores.identity.organizationsOf(account.id);
+  const chosen = await stores.accounts.defaultLicenseId(account.id);
+  const first = own.find(({ organization }) => organization.licenseId === chosen) ?? own[0];
   if (previous) await stores.identity.endSession(previous.accountId, previous.sessionKey);
   const licenseId = begun.licenseId ?? first?.organization.licenseId ?? NO_ORGANIZATION;
   return sessions.begin(stores, { accountId: account.id, licenseId, remember, actor, amr });

@@ -42,6 +42,22 @@ export interface MailWriter {
     link: string;
     validDays: number;
   }): MailContent;
+  /** To somebody whose account another person made: the link lets them choose a password. */
+  accountCreated(view: {
+    name: string;
+    organization: string;
+    createdBy: string;
+    link: string;
+    validDays: number;
+  }): MailContent;
+  /** To who may decide it. */
+  invitationProposed(view: {
+    name: string;
+    organization: string;
+    proposedBy: string;
+    email: string;
+    peopleUrl: string;
+  }): MailContent;
   /** To a customer of an organization, whose name is empty where none is known. */
   verifyCustomerEmail(view: {
     name: string;

@@ -1,4 +1,5 @@
 import type { Clock, Micros } from '../../kernel/clock.ts';
+import { pictureUrl } from '../accounts/records.ts';
 import type { Bot } from '../apps/records.ts';
 import type { AgentProfile, GroupProfile, PeopleDirectory } from '../chats/people.ts';
 import type { Storage } from '../storage.ts';
@@ -23,6 +24,7 @@ export function peopleDirectory(
   storage: Storage,
   clock: Clock,
   maxAge: () => Micros,
+  publicUrl: () => string,
 ): PeopleDirectory & {
   /** Somebody came, went or was suspended: the next question is answered from the database. */
   forget(licenseId: number): void;
@@ -31,13 +33,17 @@ export function peopleDirectory(
   const remembered = new Map<number, Promise<Organization>>();
 
   async function read(licenseId: number): Promise<Organization> {
-    const [members, settings, bots, groups] = await Promise.all([
+    const [members, settings, pictures, bots, groups] = await Promise.all([
       storage.read.identity.members(licenseId),
       storage.read.team.settings(licenseId),
+      storage.read.accounts.pictures(licenseId),
       storage.read.bots.bots(licenseId),
       storage.read.identity.groups(licenseId),
     ]);
-    const people = members.map((member) => personProfile(member, settings.get(member.account.id)));
+    const people = members.map((member) => ({
+      ...personProfile(member, settings.get(member.account.id)),
+      avatar: pictureUrl(publicUrl(), pictures.get(member.account.id)),
+    }));
     const agents: AgentProfile[] = [...people, ...bots.map(botProfile)];
     return { readAt: clock.now(), agents, byId: new Map(agents.map((agent) => [agent.id, agent])), groups };
   }

@@ -18,7 +18,7 @@ const SHORT_LIFE = seconds(12 * 3600);
 /** "Keep me logged in". */
 const LONG_LIFE = days(30);
 /** However often it is used, a session ends so long after it began: as long as its cookie lives. */
-const LONGEST_LIFE = LONG_LIFE;
+export const LONGEST_LIFE = LONG_LIFE;
 /** How often "last seen" is written: not at each request. */
 const TOUCH_EVERY = seconds(60);
 

@@ -1,7 +1,7 @@
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock, Micros } from '../../kernel/clock.ts';
 import { type FieldProblem, GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
-import type { Storage } from '../storage.ts';
+import type { Storage, Stores } from '../storage.ts';
 import type { Audit } from './audit.ts';
 import type { EmailConfirmation } from './email_confirmation.ts';
 import type { PasswordHasher } from './password_hasher.ts';
@@ -62,35 +62,50 @@ export function signUp(deps: {
         createdAt: now,
       });
       if (!added) throw validation([emailTaken]);
-      const licenseId = await stores.identity.addOrganization({
-        id: identifiers.uuid(),
-        name: form.company,
-        forceStrict: false,
-        createdAt: now,
-      });
-      if (licenseId === undefined)
-        throw new GatehouseError(
-          'service_unavailable',
-          'Please try again: somebody signed up in the same moment.',
-          {
-            retryAfterSeconds: 1,
-          },
-        );
-      await stores.identity.addMembership({
-        licenseId,
-        accountId,
-        accountRole: 'owner',
-        chatRole: 'administrator',
-        suspendedAt: null,
-        createdAt: now,
-      });
-      await stores.identity.addGroup(licenseId, GENERAL_GROUP, now);
-      await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
+      const licenseId = await foundOrganization(stores, identifiers, accountId, form.company, now);
       await deps.confirmation.request(stores, { accountId, email: form.email, name: form.name });
       await deps.audit(stores, actor, 'account.created', { accountId, licenseId });
       return deps.sessions.begin(stores, { accountId, licenseId, remember: false, actor });
     });
   };
+}
+
+/**
+ * Makes an organization with its group 0, owned by an account; part of another unit of work.
+ * @returns its license id
+ */
+export async function foundOrganization(
+  stores: Stores,
+  identifiers: Identifiers,
+  accountId: string,
+  name: string,
+  now: Micros,
+): Promise<number> {
+  const licenseId = await stores.identity.addOrganization({
+    id: identifiers.uuid(),
+    name,
+    forceStrict: false,
+    createdAt: now,
+  });
+  if (licenseId === undefined)
+    throw new GatehouseError(
+      'service_unavailable',
+      'Please try again: somebody signed up in the same moment.',
+      {
+        retryAfterSeconds: 1,
+      },
+    );
+  await stores.identity.addMembership({
+    licenseId,
+    accountId,
+    accountRole: 'owner',
+    chatRole: 'administrator',
+    suspendedAt: null,
+    createdAt: now,
+  });
+  await stores.identity.addGroup(licenseId, GENERAL_GROUP, now);
+  await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
+  return licenseId;
 }
 
 /** A sign-up form cannot hide that an address is taken without making its owner wait for a mail; it is throttled instead. */

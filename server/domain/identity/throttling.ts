@@ -28,6 +28,8 @@ const LIMITS = {
   /** Each invitation is a mail to somebody who did not ask for it. */
   invitations: { count: 200, window: seconds(24 * 3600) },
   invitation_again: { count: 5, window: seconds(3600) },
+  /** By programs; each costs a hash and a mail. */
+  set_password: { count: 20, window: seconds(3600) },
   confirm_account: { count: 5, window: seconds(3600) },
   /** Questions to identity providers are kept for people who have yet to log in. */
   saml_address: { count: 300, window: seconds(15 * 60) },

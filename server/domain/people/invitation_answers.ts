@@ -190,7 +190,7 @@ export function invitationAnswers(deps: {
       const begun = await unlessEnded(
         storage.write(async (stores) => {
           const now = clock.now();
-          const accountId = deps.identifiers.uuid();
+          const accountId = found.invitation.accountId ?? deps.identifiers.uuid();
           const account = { id: accountId, email, name, passwordHash, emailConfirmedAt: now, createdAt: now };
           if (!(await stores.identity.addAccount(account)))
             throw new GatehouseError(

@@ -5,7 +5,7 @@ import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { AuditAction } from '../identity/audit_actions.ts';
 import type { MailOutbox, MailWriter } from '../identity/mail_outbox.ts';
-import { emailProblem } from '../identity/profile_rules.ts';
+import { cleanLine, emailProblem } from '../identity/profile_rules.ts';
 import type { AccountRole, ChatRole, Member, Organization } from '../identity/records.ts';
 import { loginSubject, type Throttle } from '../identity/throttling.ts';
 import type { ServerSettings } from '../server_settings.ts';
@@ -16,6 +16,8 @@ import type { Invitation, InvitedAgent, NamedInvitation, OpenInvitation } from '
 import { rolesRefusal } from './role_rules.ts';
 
 export const INVITATION_DAYS = 7;
+/** Who decides may be away. */
+const PROPOSAL_DAYS = 30;
 export const MOST_INVITATIONS_AT_ONCE = 20;
 const MOST_OPEN_INVITATIONS = 500;
 
@@ -40,6 +42,27 @@ export interface Invitations {
   ): Promise<OpenInvitation[]>;
   /** Sends a new link, good for another week; the one before is dead. @throws GatehouseError `not_found`, `authorization` */
   resend(manager: Manager, id: string): Promise<OpenInvitation>;
+  /**
+   * Proposes somebody: who may decide it is told by mail, and the person hears nothing yet.
+   * @returns the invitation that is open already, with `created: false`
+   * @throws GatehouseError `validation`; `already_exists` for a member; `authorization` where members propose nobody
+   */
+  propose(
+    manager: Manager,
+    form: { email: string; name?: string | undefined },
+  ): Promise<{ id: string; created: boolean }>;
+  /**
+   * Says yes: the person gets the mail with the link.
+   * @returns the id that the account has, or will have once the person accepts
+   * @throws GatehouseError `not_found`, `authorization`; `conflict` for one that waits for nobody
+   */
+  approve(
+    manager: Manager,
+    id: string,
+    roles: { accountRole: AccountRole; chatRole: ChatRole },
+  ): Promise<{ accountId: string }>;
+  /** Every open one. @param email of this person alone */
+  open(licenseId: number, email?: string): Promise<NamedInvitation[]>;
   /** @throws GatehouseError `not_found`, `authorization` */
   revoke(manager: Manager, id: string): Promise<void>;
 }
@@ -150,12 +173,7 @@ export function invitations(deps: {
         await stores.people.lockOrganization(licenseId);
         const from = await sender(stores, manager);
         refuseRoles(from.self, { accountRole, chatRole });
-        const open = await stores.people.countOpenInvitations(licenseId);
-        if (open + wanted.length > MOST_OPEN_INVITATIONS)
-          throw new GatehouseError(
-            'limit_reached',
-            `An organization may have ${MOST_OPEN_INVITATIONS} open invitations, and has ${open}. Revoke some that nobody answers.`,
-          );
+        await refuseTooMany(stores, licenseId, wanted.length);
         const problems: FieldProblem[] = [];
         for (const [place, email] of wanted.entries()) {
           const message = await obstacle(stores, licenseId, email, accountRole);
@@ -182,6 +200,9 @@ export function invitations(deps: {
             agent,
             endedAt: null,
             outcome: null,
+            name: null,
+            accountId: null,
+            awaitingApproval: false,
           };
           if (!(await stores.people.addInvitation(invitation)))
             throw new GatehouseError('conflict', `Somebody else invited ${email} in the same moment.`);
@@ -191,6 +212,113 @@ export function invitations(deps: {
         }
         return made;
       });
+    },
+
+    async propose(manager, form) {
+      const { licenseId } = manager;
+      const email = form.email.trim().normalize('NFC');
+      const problem = emailProblem(email);
+      if (problem)
+        throw new GatehouseError('validation', `\`email\`: ${problem.message}`, { fields: [problem] });
+      await deps.throttle.attempt('invitations', String(licenseId));
+      return storage.write(async (stores) => {
+        await stores.people.lockOrganization(licenseId);
+        const { self, organization } = await sender(stores, manager);
+        const profile = await stores.accounts.profile(licenseId);
+        if (profile?.invitationMode === 'strict' && self.membership.accountRole === 'member')
+          throw new GatehouseError(
+            'authorization',
+            'Owners and administrators alone invite people to this organization: its invitation_mode is strict.',
+          );
+        const account = await stores.identity.accountByEmail(email);
+        if (account && (await stores.identity.member(licenseId, account.id)))
+          throw new GatehouseError('already_exists', `${email} is a member of this organization already.`);
+        const open = await stores.people.openInvitationTo(licenseId, email);
+        const now = clock.now();
+        if (open && open.expiresAt > now) return { id: open.id, created: false };
+        if (open) await stores.people.endInvitation(licenseId, open.key, 'replaced', now);
+        await refuseTooMany(stores, licenseId, 1);
+        const key = deps.identifiers.key();
+        const invitation: Invitation = {
+          key,
+          id: deps.identifiers.uuid(),
+          licenseId,
+          // Of a link that nobody gets: approval makes the one that is mailed.
+          secretHash: deps.tokens.mint('invitation', key).secretHash,
+          email,
+          accountRole: 'member',
+          chatRole: 'normal',
+          invitedBy: manager.accountId,
+          createdAt: now,
+          sentAt: now,
+          expiresAt: now + days(PROPOSAL_DAYS),
+          endedAt: null,
+          outcome: null,
+          name: form.name === undefined ? null : cleanLine(form.name),
+          accountId: null,
+          awaitingApproval: true,
+          agent: null,
+        };
+        if (!(await stores.people.addInvitation(invitation)))
+          throw new GatehouseError('conflict', `Somebody else proposed ${email} in the same moment.`);
+        for (const member of await stores.identity.members(licenseId)) {
+          const { accountRole, suspendedAt } = member.membership;
+          if (accountRole === 'member' || suspendedAt !== null) continue;
+          const content = deps.writer.invitationProposed({
+            name: member.account.name,
+            organization: organization.name,
+            proposedBy: self.account.name,
+            email,
+            peopleUrl: `${deps.settings.publicUrl}/console/people`,
+          });
+          await deps.outbox.add(stores, member.account.email, content);
+        }
+        await log(stores, manager, 'invitation.proposed', invitation);
+        return { id: invitation.id, created: true };
+      });
+    },
+
+    async approve(manager, id, roles) {
+      const { licenseId } = manager;
+      return storage.write(async (stores) => {
+        await stores.people.lockOrganization(licenseId);
+        const from = await sender(stores, manager);
+        refuseRoles(from.self, roles);
+        const found = await need(stores, licenseId, id);
+        const account = await stores.identity.accountByEmail(found.email);
+        if (account && (await stores.identity.member(licenseId, account.id)))
+          throw new GatehouseError('conflict', `${found.email} is a member of this organization already.`);
+        const now = clock.now();
+        const minted = deps.tokens.mint('invitation', found.key);
+        const accountId = account?.id ?? deps.identifiers.uuid();
+        const approved = {
+          ...roles,
+          secretHash: minted.secretHash,
+          invitedBy: manager.accountId,
+          accountId: account ? null : accountId,
+          sentAt: now,
+          expiresAt: now + days(INVITATION_DAYS),
+        };
+        if (!(await stores.people.approveInvitation(licenseId, found.key, approved)))
+          throw new GatehouseError(
+            'conflict',
+            'This invitation needs no approval: its link is on the way. Decline it to take it back.',
+          );
+        const invitation = { ...found, ...approved, awaitingApproval: false };
+        await send(stores, invitation, minted.text, from);
+        await log(stores, manager, 'invitation.approved', invitation);
+        return { accountId };
+      });
+    },
+
+    async open(licenseId, email) {
+      const rows = await storage.read.people.openInvitations(licenseId, {
+        before: undefined,
+        limit: MOST_OPEN_INVITATIONS,
+      });
+      return email === undefined
+        ? rows
+        : rows.filter((row) => loginSubject(row.email) === loginSubject(email));
     },
 
     async resend(manager, id) {
@@ -231,6 +359,15 @@ export function invitations(deps: {
       });
     },
   };
+}
+
+async function refuseTooMany(stores: Stores, licenseId: number, more: number): Promise<void> {
+  const open = await stores.people.countOpenInvitations(licenseId);
+  if (open + more > MOST_OPEN_INVITATIONS)
+    throw new GatehouseError(
+      'limit_reached',
+      `An organization may have ${MOST_OPEN_INVITATIONS} open invitations, and has ${open}. Revoke some that nobody answers.`,
+    );
 }
 
 function answered(): GatehouseError {

@@ -41,8 +41,11 @@ export interface MemberChanges {
   suspend(manager: Manager, accountId: string, version?: number): Promise<Member>;
   /** Of somebody who waits for approval: approves them. */
   unsuspend(manager: Manager, accountId: string, version?: number): Promise<Member>;
-  /** Ends every grant and token of the person in the organization, for good. */
-  remove(manager: Manager, accountId: string, version?: number): Promise<void>;
+  /**
+   * Ends every grant and token of the person in the organization, for good.
+   * @param andAccount the account goes, too, where it belongs to no other organization
+   */
+  remove(manager: Manager, accountId: string, version?: number, andAccount?: boolean): Promise<void>;
   /** Makes the person an owner and the manager an administrator. @throws GatehouseError `validation` for a wrong password */
   transferOwnership(
     manager: Manager,
@@ -50,7 +53,7 @@ export interface MemberChanges {
     form: { version: number; password: string },
   ): Promise<Member>;
   /** One's own membership, from one's account. */
-  leave(accountId: string, organizationId: string, actor: Actor): Promise<Organization>;
+  leave(accountId: string, organizationId: string, actor: Actor, andAccount?: boolean): Promise<Organization>;
 }
 
 /** What a change works with: everything as it is now, while nobody else changes it. */
@@ -175,12 +178,18 @@ export function memberChanges(deps: {
     );
   }
 
+  async function removeAccount(stores: Stores, licenseId: number, accountId: string, actor: Actor) {
+    if (await stores.accounts.removeAccount(accountId))
+      await deps.audit(stores, actor, 'account.deleted', { licenseId, accountId });
+  }
+
   async function takeOut(stores: Stores, { account, membership }: Member): Promise<void> {
     const { licenseId, accountId, version } = membership;
     needOwner(await stores.people.removeMember(licenseId, accountId, version));
     await forgetAgent(stores, licenseId, account);
     await stores.chats(licenseId).callForAgentsChats(account.email, clock.now());
     await stores.grants.revokeMember(licenseId, accountId, MEMBER_REMOVED, clock.now());
+    await stores.accounts.removePicture(licenseId, accountId);
     await recallInvitations(stores, licenseId, accountId);
   }
 
@@ -233,11 +242,12 @@ export function memberChanges(deps: {
       return need(after);
     },
 
-    async remove(manager, accountId, version) {
+    async remove(manager, accountId, version, andAccount = false) {
       await change(manager, accountId, version, 'remove', async (scene) => {
         await takeOut(scene.stores, scene.target);
         await log(manager, scene, 'member.removed', { role: scene.target.membership.accountRole });
         await tell(scene.stores, scene.organization, scene.target, { kind: 'removed' });
+        if (andAccount) await removeAccount(scene.stores, manager.licenseId, accountId, manager.actor);
       });
     },
 
@@ -268,7 +278,7 @@ export function memberChanges(deps: {
       return need(after);
     },
 
-    async leave(accountId, organizationId, actor) {
+    async leave(accountId, organizationId, actor, andAccount = false) {
       const left = await storage.write(async (stores) => {
         const organization = await stores.identity.organizationById(organizationId);
         if (organization) await stores.people.lockOrganization(organization.licenseId);
@@ -282,6 +292,7 @@ export function memberChanges(deps: {
           detail: { role: self.membership.accountRole },
         });
         await tell(stores, organization, self, { kind: 'left' });
+        if (andAccount) await removeAccount(stores, organization.licenseId, accountId, actor);
         return organization;
       });
       deps.changed(left.licenseId);

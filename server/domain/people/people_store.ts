@@ -65,6 +65,15 @@ export interface PeopleStore {
     key: number,
     renewed: Pick<Invitation, 'secretHash' | 'invitedBy' | 'sentAt' | 'expiresAt'>,
   ): Promise<boolean>;
+  /** Says yes to a proposal, which becomes an invitation with a link. @returns true for exactly one caller */
+  approveInvitation(
+    licenseId: number,
+    key: number,
+    approved: Pick<
+      Invitation,
+      'secretHash' | 'accountRole' | 'chatRole' | 'invitedBy' | 'accountId' | 'sentAt' | 'expiresAt'
+    >,
+  ): Promise<boolean>;
   /** Takes it back, or makes room for another, expired or not. @returns true for exactly one caller */
   endInvitation(
     licenseId: number,

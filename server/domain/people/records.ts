@@ -28,6 +28,12 @@ export interface Invitation {
   agent: InvitedAgent | null;
   endedAt: Micros | null;
   outcome: InvitationOutcome | null;
+  /** What whoever proposed the person says they are called. */
+  name: string | null;
+  /** The id that the account will have, where it was told to somebody before there is one. */
+  accountId: string | null;
+  /** Somebody proposed the person, and nobody has approved of it: no mail went out yet. */
+  awaitingApproval: boolean;
 }
 
 /** An invitation with the name of who sent it; null when that account is gone. */

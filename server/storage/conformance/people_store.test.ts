@@ -134,6 +134,9 @@ eachEngine((engine) => {
       endedAt: null,
       agent: null,
       outcome: null,
+      name: null,
+      accountId: null,
+      awaitingApproval: false,
       ...over,
     });
     const add = (one: Invitation) => storage.write(({ people }) => people.addInvitation(one));

@@ -3,6 +3,7 @@ import type { Session } from '../engine/database.ts';
 /** What begins something and is used up by it: gone with the moment it belonged to. */
 const BEGUN = [
   'sessions',
+  'session_families',
   'one_time_tokens',
   'invitations',
   'authorization_requests',

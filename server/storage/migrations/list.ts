@@ -26,6 +26,7 @@ import { agents } from './0023_agents.ts';
 import { organizationBots } from './0024_organization_bots.ts';
 import { tagsAndCompany } from './0026_tags_and_company.ts';
 import { webhooks } from './0027_webhooks.ts';
+import { accountsApi } from './0028_accounts_api.ts';
 import { signInRules } from './0029_sign_in_rules.ts';
 import { developerTools } from './0030_developer_tools.ts';
 import { appRequests } from './0031_app_requests.ts';
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   agents,
   organizationBots,
   webhooks,
+  accountsApi,
   signInRules,
   appRequests,
   tagsAndCompany,

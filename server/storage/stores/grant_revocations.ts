@@ -129,6 +129,7 @@ export function revocationQueries(session: Session): RevocationQueries {
     },
     async revokeFamily({ familyKey, clientId, accountId }, reason, now) {
       const family = { family_key: familyKey };
+      await session.execute((db) => db.deleteFrom('session_families').where('family_key', '=', familyKey));
       const codes = await revoke('authorization_codes', undefined, family, reason, now);
       const tokens = accountId === null ? 0 : await revokeHeld({ clientId, accountId }, family, reason, now);
       return codes + tokens > 0;

@@ -48,6 +48,13 @@ export function sessionQueries(session: Session): SessionQueries {
           inbox_license_id: null,
         }),
       );
+      await session.execute((db) =>
+        db
+          .updateTable('accounts')
+          .set({ first_session_at: added.createdAt })
+          .where('id', '=', added.accountId)
+          .where('first_session_at', 'is', null),
+      );
     },
     async session(key) {
       const row = await session.first(sessionByKey, { key });

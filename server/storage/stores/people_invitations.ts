@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { PeopleStore } from '../../domain/people/people_store.ts';
 import type { Invitation, InvitedAgent, NamedInvitation } from '../../domain/people/records.ts';
 import type { Session } from '../engine/database.ts';
@@ -14,12 +15,14 @@ type InvitationQueries = Pick<
   | 'openInvitations'
   | 'countOpenInvitations'
   | 'renewInvitation'
+  | 'approveInvitation'
   | 'endInvitation'
   | 'answerInvitation'
   | 'revokeInvitationsBy'
 >;
 
-type NamedRow = PeopleTables['invitations'] & { invited_by_name: string | null };
+type Row = Selectable<PeopleTables['invitations']>;
+type NamedRow = Row & { invited_by_name: string | null };
 
 /** Invitations of an organization. Single use is one conditional statement each. */
 export function invitationQueries(session: Session): InvitationQueries {
@@ -44,6 +47,9 @@ export function invitationQueries(session: Session): InvitationQueries {
             agent: invitation.agent && JSON.stringify(invitation.agent),
             ended_at: invitation.endedAt,
             outcome: invitation.outcome,
+            name: invitation.name,
+            account_id: invitation.accountId,
+            awaiting_approval: invitation.awaitingApproval ? 1 : 0,
           })
           .onConflict((conflict) => conflict.doNothing()),
       );
@@ -102,6 +108,27 @@ export function invitationQueries(session: Session): InvitationQueries {
       );
       return changed === 1;
     },
+    async approveInvitation(licenseId, key, approved) {
+      const changed = await session.execute((db) =>
+        db
+          .updateTable('invitations')
+          .set({
+            secret_hash: approved.secretHash,
+            account_role: approved.accountRole,
+            chat_role: approved.chatRole,
+            invited_by: approved.invitedBy,
+            account_id: approved.accountId,
+            sent_at: approved.sentAt,
+            expires_at: approved.expiresAt,
+            awaiting_approval: 0,
+          })
+          .where('license_id', '=', licenseId)
+          .where('invitation_key', '=', key)
+          .where('awaiting_approval', '=', 1)
+          .where('ended_at', 'is', null),
+      );
+      return changed === 1;
+    },
     async endInvitation(licenseId, key, outcome, now) {
       const ended = await session.execute((db) =>
         db
@@ -120,6 +147,7 @@ export function invitationQueries(session: Session): InvitationQueries {
           .set({ ended_at: now, outcome })
           .where('invitation_key', '=', key)
           .where('secret_hash', '=', secretHash)
+          .where('awaiting_approval', '=', 0)
           .where('ended_at', 'is', null)
           .where('expires_at', '>', now),
       );
@@ -133,6 +161,7 @@ export function invitationQueries(session: Session): InvitationQueries {
           .set({ ended_at: now, outcome: 'revoked' })
           .where('license_id', '=', licenseId)
           .where('invited_by', '=', accountId)
+          .where('awaiting_approval', '=', 0)
           .where('ended_at', 'is', null)
           .where((eb) =>
             eb.or([
@@ -153,7 +182,7 @@ function named(db: QueryBuilder) {
     .select('accounts.name as invited_by_name');
 }
 
-function toInvitation(row: PeopleTables['invitations']): Invitation {
+function toInvitation(row: Row): Invitation {
   return {
     key: row.invitation_key,
     id: row.id,
@@ -169,6 +198,9 @@ function toInvitation(row: PeopleTables['invitations']): Invitation {
     agent: row.agent === null ? null : (JSON.parse(row.agent) as InvitedAgent),
     endedAt: row.ended_at,
     outcome: row.outcome,
+    name: row.name,
+    accountId: row.account_id,
+    awaitingApproval: row.awaiting_approval === 1,
   };
 }
 

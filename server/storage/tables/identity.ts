@@ -16,6 +16,13 @@ export interface IdentityTables {
     created_at: number;
     /** Of the last of their sessions that they ended. */
     last_logout_at: number | null;
+    /** NULL where nothing changed since it was created. */
+    updated_at: number | null;
+    /** The organization in which sessions begin; NULL for the one that was joined first. */
+    default_license_id: number | null;
+    default_product: string | null;
+    /** NULL of an account that somebody made for a person who has not come yet. */
+    first_session_at: number | null;
   };
   organizations: {
     license_id: number;

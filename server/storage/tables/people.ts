@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface PeopleTables {
   invitations: {
     invitation_key: number;
@@ -17,6 +19,12 @@ export interface PeopleTables {
     /** JSON; NULL where nothing is set of the agent to be. */
     agent: string | null;
     ended_at: number | null;
+    /** What who proposes somebody says they are called. */
+    name: string | null;
+    /** The id that the account will have, once there is one; NULL where nobody needs to know it before. */
+    account_id: string | null;
+    /** 1: no mail went out, since somebody who may decide it has to say yes first. */
+    awaiting_approval: Generated<0 | 1>;
     outcome: 'accepted' | 'declined' | 'revoked' | 'replaced' | null;
   };
 }

@@ -64,6 +64,7 @@ export function sendOauthError(thrown: unknown, request: FastifyRequest, reply: 
       JSON.stringify({
         error: name,
         error_description: error.message,
+        ...namedResource(error.data),
         ...(scopeMissing ? { sub_error: 'insufficient_scope' } : {}),
         ...(error.fields.length > 0 ? { invalid_fields: fields } : {}),
         oauth_exception: name,
@@ -71,4 +72,10 @@ export function sendOauthError(thrown: unknown, request: FastifyRequest, reply: 
         request_id: request.id,
       }),
     );
+}
+
+/** Of what is not there, or stands against it (docs: global-accounts-api). */
+function namedResource(data: Record<string, unknown> | undefined): Record<string, unknown> {
+  const { resource_name: name, resource_id: id } = data ?? {};
+  return typeof name === 'string' ? { resource_name: name, resource_id: id } : {};
 }

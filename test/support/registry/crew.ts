@@ -4,7 +4,8 @@ import { everyScope } from '../../../server/oauth/scopes.ts';
 import { tablesOf } from '../../../server/storage/maintenance/tables.ts';
 import { consoleOwner } from '../endpoints/people.ts';
 import type { Answer, Organization, World } from '../world.ts';
-import type { ActionMethod } from './reference.ts';
+import { bearerOf, callRest, prepareAccounts } from './accounts_crew.ts';
+import type { DocumentedMethod } from './reference.ts';
 
 /** An organization with one of everything, and credentials that open all of it. */
 export interface Crew {
@@ -23,9 +24,9 @@ export interface Crew {
   templateId: string;
   /** Values by the name of a parameter. */
   known: Record<string, unknown>;
-  call(method: ActionMethod, input: unknown): Promise<Answer>;
+  call(method: DocumentedMethod, input: unknown): Promise<Answer>;
   /** Brings the chat into the state in which a method is called: closed for one that opens it, open for the others. */
-  prepare(method: ActionMethod): Promise<void>;
+  prepare(method: DocumentedMethod): Promise<void>;
 }
 
 /** @param secret a word that stands in every name and text of it */
@@ -95,6 +96,7 @@ export async function openCrew(world: World, secret: string, groupId: number): P
         false,
       )
     ).id;
+  const bearer = await bearerOf(world, { ...organization, accountId });
   const crew: Crew = {
     organization,
     accountId,
@@ -124,7 +126,12 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       bot_secret: made.secret,
       page_id: undefined,
     },
-    async prepare({ name }) {
+    async prepare(method) {
+      const { name } = method;
+      if (method.api === 'accounts') {
+        Object.assign(crew.known, await prepareAccounts(world, organization, accountId));
+        return;
+      }
       if (/_bot(_|$)/.test(name) && !(await storage.read.bots.bot(licenseId, crew.botId))) {
         const { id, secret: itsSecret } = await makeBot();
         crew.botId = id;
@@ -138,15 +145,17 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       await world.call(`/v3.6/agent/action/${opens ? 'deactivate_chat' : 'resume_chat'}`, body, agent);
     },
     call: (method, input) =>
-      method.api === 'customer'
-        ? world.call(`/v3.6/customer/action/${method.name}${inChat}`, input, customer)
-        : world.call(`/v3.6/${method.api}/action/${method.name}`, input, agent),
+      method.api === 'accounts'
+        ? callRest(world, method, input, crew.known, method.bearerOnly ? bearer : agent)
+        : method.api === 'customer'
+          ? world.call(`/v3.6/customer/action/${method.name}${inChat}`, input, customer)
+          : world.call(`/v3.6/${method.api}/action/${method.name}`, input, agent),
   };
   return crew;
 }
 
 /** What `id` and `ids` are of, by the method's own name. */
-export function idsOf(crew: Crew, { name }: ActionMethod): Record<string, unknown> {
+export function idsOf(crew: Crew, { name }: DocumentedMethod): Record<string, unknown> {
   const id = /customer/.test(name)
     ? name === 'ban_customer'
       ? crew.spareCustomerId

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tokenEndpoints } from '../../../server/apis/accounts/token_endpoints.ts';
 import type { AccountsMethod, AgentMethod, CustomerMethod } from '../../../server/apis/registry/method.ts';
 import { registry } from '../../../server/apis/registry/registry.ts';
 
@@ -31,10 +32,12 @@ export type DocumentedMethod = ActionMethod | AccountsMethod;
 
 export function referenceOf(api: DocumentedApi): Reference {
   const file = new URL(`../../reference/${api}.json`, import.meta.url);
-  const reference = JSON.parse(readFileSync(file, 'utf8')) as Reference;
-  if (api !== 'accounts') return reference;
-  // Those of tokens are OAuth's, with endpoints and tests of their own.
-  return { ...reference, methods: reference.methods.filter(({ name }) => !name.endsWith('_token')) };
+  return JSON.parse(readFileSync(file, 'utf8')) as Reference;
+}
+
+/** Methods that the authorization server answers, with tests of its own. */
+export function servedElsewhere(api: DocumentedApi): readonly string[] {
+  return api === 'accounts' ? tokenEndpoints.map(({ name }) => name) : [];
 }
 
 /** What is declared, by name. */

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Compile } from 'typebox/compile';
-import { registry } from '../server/apis/registry/registry.ts';
-import { type Organization, openWorld, type Person, tokensFor, type World } from './support/world.ts';
+import { type Organization, openWorld, type Person, tokensFor, type World } from '../support/world.ts';
 
 describe('the Global Accounts API', () => {
   let world: World;
@@ -39,16 +37,10 @@ describe('the Global Accounts API', () => {
     };
   };
 
-  it('answers each method to a personal access token, as it declares', async () => {
-    for (const method of registry.accounts) {
-      // Changes, and what must be set up first, have tests of their own.
-      if (method.http.method !== 'GET' || method.name === 'get_saml') continue;
-      const example = (method.example ?? {}) as Record<string, string>;
-      const path = method.http.path.replace(/:([a-z_]+)/g, (_, name: string) => example[name] ?? '');
-      const answer = await call(path, bearer, method.http.method);
-      assert.equal(answer.status, 200, `${method.name}: ${JSON.stringify(answer.body)}`);
-      assert.ok(Compile(method.output as never).Check(answer.body), method.name);
-      assert.equal(answer.origin, '*');
+  it('is opened by a personal access token, which HTTP Basic carries', async () => {
+    for (const path of ['/v2/accounts', '/v2/accounts/me', '/v2/roles', '/v2/organizations']) {
+      const answer = await call(path, bearer);
+      assert.deepEqual([answer.status, answer.origin], [200, '*'], path);
     }
   });
 
