@@ -10,12 +10,14 @@ import {
   IconInbox,
   IconKey,
   IconListDetails,
+  IconMessageCircle,
   IconPackage,
   IconPhoto,
   IconShieldCheck,
   IconShieldLock,
   IconShieldX,
   IconUsers,
+  IconWebhook,
   IconWorldUpload,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -81,6 +83,22 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
             activeOptions={EXACT}
           />
         ) : null}
+        {develops ? (
+          <>
+            <NavigationLink
+              to="/settings/webhooks"
+              label={texts.webhooks.title}
+              leftSection={<IconWebhook size={ICON} />}
+              activeOptions={EXACT}
+            />
+            <NavigationLink
+              to="/settings/greetings"
+              label={texts.greetings.title}
+              leftSection={<IconMessageCircle size={ICON} />}
+              activeOptions={EXACT}
+            />
+          </>
+        ) : null}
         {role === 'owner' ? (
           <NavigationLink
             to="/settings/audit-log"
@@ -132,6 +150,14 @@ function AppNavigation({ appId }: { appId: string }) {
         params={params}
         label={texts.nav.authorization}
         leftSection={<IconShieldLock size={ICON} />}
+        pl="xl"
+        activeOptions={EXACT}
+      />
+      <NavigationLink
+        to="/apps/$appId/chat-webhooks"
+        params={params}
+        label={texts.chatWebhooks.title}
+        leftSection={<IconWebhook size={ICON} />}
         pl="xl"
         activeOptions={EXACT}
       />

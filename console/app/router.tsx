@@ -256,6 +256,27 @@ const auditLogRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/audit_log/audit_log_page.tsx'), 'AuditLogPage'),
 });
 
+const webhooksRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../features/webhooks/webhooks_page.tsx'), 'WebhooksPage'),
+});
+
+const greetingsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/greetings',
+  component: lazyRouteComponent(() => import('../features/greetings/greetings_page.tsx'), 'GreetingsPage'),
+});
+
+const chatWebhooksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/chat-webhooks',
+  component: lazyRouteComponent(
+    () => import('../features/chat_webhooks/chat_webhooks_page.tsx'),
+    'ChatWebhooksPage',
+  ),
+});
+
 const tokenDebuggerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/tools/token',
@@ -274,6 +295,7 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     buildingBlocksRoute,
     authorizationRoute,
+    chatWebhooksRoute,
     displayDetailsRoute,
     privateInstallationRoute,
     refusedRequestsRoute,
@@ -282,7 +304,14 @@ const routeTree = rootRoute.addChildren([
     manifestRoute,
   ]),
   tokenDebuggerRoute,
-  settingsRoute.addChildren([peopleRoute, personalAccessTokensRoute, securityRoute, auditLogRoute]),
+  settingsRoute.addChildren([
+    webhooksRoute,
+    greetingsRoute,
+    peopleRoute,
+    personalAccessTokensRoute,
+    securityRoute,
+    auditLogRoute,
+  ]),
 ]);
 
 const asText = (value: unknown): string => String(value);

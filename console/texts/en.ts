@@ -9,6 +9,7 @@ import { shellTexts } from './en/shell.ts';
 import { tokenDebuggerTexts } from './en/token_debugger.ts';
 import { tokensTexts } from './en/tokens.ts';
 import { usageTexts } from './en/usage.ts';
+import { webhooksTexts } from './en/webhooks.ts';
 import { clientTypes, products, roles } from './en/words.ts';
 
 /**
@@ -37,4 +38,5 @@ export const en = {
   ...usageTexts,
   ...publishingTexts,
   ...tokenDebuggerTexts,
+  ...webhooksTexts,
 };

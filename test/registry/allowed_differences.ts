@@ -82,6 +82,15 @@ export const allowedDifferences: readonly AllowedDifference[] = [
         'Needed with a personal access token alone, as the notes and the samples say; the method asks for it.',
     }),
   ),
+  ...['enable_license_webhooks', 'disable_license_webhooks', 'get_license_webhooks_state'].map(
+    (method): AllowedDifference => ({
+      kind: 'own parameter',
+      api: 'configuration',
+      method,
+      what: /^client_id$/,
+      reason: 'What the published SDK sends for owner_client_id.',
+    }),
+  ),
   {
     kind: 'unknown key',
     api: 'configuration',

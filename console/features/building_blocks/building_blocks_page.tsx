@@ -1,5 +1,5 @@
 import { Badge, Group, Text, ThemeIcon } from '@mantine/core';
-import { IconShieldLock } from '@tabler/icons-react';
+import { IconShieldLock, IconWebhook } from '@tabler/icons-react';
 import { LinkButton } from '../../design/link_button.tsx';
 import { PageHeader } from '../../design/page_header.tsx';
 import { SectionCard } from '../../design/section_card.tsx';
@@ -42,6 +42,25 @@ export function BuildingBlocksPage() {
           )}
           <LinkButton to="/apps/$appId/authorization" params={{ appId: app.id }}>
             {block ? texts.buildingBlocks.configure : texts.buildingBlocks.getStarted}
+          </LinkButton>
+        </Group>
+      </SectionCard>
+      <SectionCard
+        title={texts.chatWebhooks.title}
+        description={texts.chatWebhooks.text}
+        action={
+          <ThemeIcon size={44} radius="md" variant="light" aria-hidden="true">
+            <IconWebhook size={24} />
+          </ThemeIcon>
+        }
+      >
+        <Group justify="flex-end" gap="sm">
+          <LinkButton
+            to="/apps/$appId/chat-webhooks"
+            params={{ appId: app.id }}
+            aria-label={`${texts.buildingBlocks.configure}: ${texts.chatWebhooks.title}`}
+          >
+            {texts.buildingBlocks.configure}
           </LinkButton>
         </Group>
       </SectionCard>

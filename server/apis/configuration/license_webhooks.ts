@@ -2,7 +2,16 @@ import Type from 'typebox';
 import { agentMethod } from '../registry/method.ts';
 import { webhookEditor, webhookOwner } from './webhook_form.ts';
 
-const input = Type.Object({ owner_client_id: webhookOwner });
+const input = Type.Object({
+  owner_client_id: webhookOwner,
+  client_id: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description: 'What the JavaScript SDK calls `owner_client_id`.',
+    }),
+  ),
+});
 const example = { owner_client_id: 'cd2ce6d1a8cd4e9ea02a14b9e6f7c8d9' };
 
 export const enableLicenseWebhooks = agentMethod({

@@ -100,8 +100,8 @@ export function webhookEditor({
   caller,
   input,
   request,
-}: CallContext<AgentCaller, { owner_client_id?: string }>): WebhookEditor {
-  const clientId = input.owner_client_id ?? caller.clientId;
+}: CallContext<AgentCaller, { owner_client_id?: string; client_id?: string }>): WebhookEditor {
+  const clientId = input.owner_client_id ?? input.client_id ?? caller.clientId;
   if (clientId === null) {
     const message = 'Say whose webhooks are meant: a personal access token belongs to no app.';
     throw new GatehouseError('validation', `owner_client_id: ${message}`, {

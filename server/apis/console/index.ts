@@ -58,6 +58,7 @@ import { updateOrganizationSettings } from './update_organization_settings.ts';
 import { updatePerson } from './update_person.ts';
 import { uploadAppIcon } from './upload_app_icon.ts';
 import { verifyApp } from './verify_app.ts';
+import { webhookConsoleMethods } from './webhooks.ts';
 
 /** Every endpoint of the Developer Console. */
 export const consoleMethods: readonly ConsoleMethod[] = [
@@ -95,6 +96,7 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   listRefusedRequests,
   findRefusedRequest,
   listAuditLog,
+  ...webhookConsoleMethods,
   getOrganizationSettings,
   updateOrganizationSettings,
   listPeople,

@@ -13,6 +13,7 @@ import type { Delivery, DeliveryState, Webhook, WebhookType } from './webhook.ts
 import { type WebhookDirectory, webhookDirectory } from './webhook_directory.ts';
 import { MOST_OF_AN_ACTION, type WebhookForm, webhookProblems } from './webhook_rules.ts';
 import { SECRETS, type WebhookSender, webhookSender } from './webhook_sender.ts';
+import type { AppWithWebhooks } from './webhook_store.ts';
 
 /** Somebody of an organization who deals with the webhooks of an app. */
 export interface WebhookEditor {
@@ -39,6 +40,8 @@ export interface WebhookService {
   switch(editor: WebhookEditor, on: boolean): Promise<void>;
   isOn(editor: Pick<WebhookEditor, 'licenseId' | 'clientId'>): Promise<boolean>;
 
+  /** Of the apps that an organization has installed. */
+  ofOrganization(licenseId: number): Promise<AppWithWebhooks[]>;
   deliveries(
     licenseId: number,
     page: { state?: DeliveryState | undefined; before?: number | undefined; limit: number },
@@ -65,6 +68,7 @@ export interface WebhookServiceDeps {
 export function createWebhookService(deps: WebhookServiceDeps): WebhookService {
   const { storage, clock, identifiers, random, audit, settings } = deps;
   const sealing = deps.keyring.derive(SECRETS);
+  const sender = webhookSender(deps);
   const directory = webhookDirectory({
     read: (licenseId) => storage.read.webhooks.activeWebhooks(licenseId),
     clock,
@@ -165,6 +169,7 @@ export function createWebhookService(deps: WebhookServiceDeps): WebhookService {
       if (!(await webhooks.knowsClient(licenseId, clientId))) throw notThere();
       return !(await webhooks.isSwitchedOff(licenseId, clientId));
     },
+    ofOrganization: (licenseId) => storage.read.webhooks.installedApps(licenseId),
     async deliveries(licenseId, { limit, ...page }) {
       const found = await storage.read.webhooks.deliveries(licenseId, { ...page, limit: limit + 1 });
       const deliveries = found.slice(0, limit);
@@ -178,9 +183,10 @@ export function createWebhookService(deps: WebhookServiceDeps): WebhookService {
         const detail = { delivery: String(key) };
         await audit(stores, actor, 'webhook.sent_again', { licenseId, accountId, clientId: null, detail });
       });
+      sender.wake();
     },
     directory,
-    sender: webhookSender(deps),
+    sender,
   };
 }
 

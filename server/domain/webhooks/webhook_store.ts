@@ -8,6 +8,12 @@ export interface Attempt {
   error: string | null;
 }
 
+export interface AppWithWebhooks {
+  app: { id: string; name: string; clientId: string };
+  on: boolean;
+  webhooks: Webhook[];
+}
+
 /** Storage port of webhooks and of what is on its way to them. */
 export interface WebhookStore {
   /** Holds the webhooks of an app until the unit of work ends, so that they are counted one after the other. */
@@ -21,6 +27,9 @@ export interface WebhookStore {
   removeWebhooksOf(clientId: string): Promise<void>;
   /** Those of apps that an organization has installed, and has not switched off. */
   activeWebhooks(licenseId: number): Promise<Webhook[]>;
+
+  /** All of apps that an organization has installed, whether on or off, by the app's name. */
+  installedApps(licenseId: number): Promise<AppWithWebhooks[]>;
 
   /** @returns false when they are already */
   switchOff(licenseId: number, clientId: string, now: Micros): Promise<boolean>;

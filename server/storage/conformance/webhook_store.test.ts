@@ -133,6 +133,9 @@ eachEngine((engine) => {
       assert.equal(await read().isSwitchedOff(other.license, clientId), true);
       assert.equal(await read().isSwitchedOff(one.license, clientId), false);
       assert.deepEqual(await read().activeWebhooks(other.license), []);
+      const installed = { app: { id: one.app.id, name: one.app.name, clientId }, webhooks: [hook] };
+      assert.deepEqual(await read().installedApps(other.license), [{ ...installed, on: false }]);
+      assert.deepEqual(await read().installedApps(one.license), [{ ...installed, on: true }]);
       assert.deepEqual(await read().activeWebhooks(one.license), [hook]);
       await write(({ apps }) => apps.uninstall(other.license, one.app.id));
       assert.equal(await write(({ webhooks }) => webhooks.switchOn(other.license, clientId)), true);

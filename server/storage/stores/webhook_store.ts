@@ -1,4 +1,4 @@
-import type { WebhookStore } from '../../domain/webhooks/webhook_store.ts';
+import type { AppWithWebhooks, WebhookStore } from '../../domain/webhooks/webhook_store.ts';
 import type { Session } from '../engine/database.ts';
 import { deliveryVerbs } from './webhook_deliveries.ts';
 import { toWebhook } from './webhook_rows.ts';
@@ -94,6 +94,37 @@ export function createWebhookStore(session: Session): WebhookStore {
           .orderBy('webhooks.webhook_key'),
       );
       return rows.map(toWebhook);
+    },
+    async installedApps(licenseId) {
+      const rows = await session.query((db) =>
+        db
+          .selectFrom('installations')
+          .innerJoin('apps', 'apps.id', 'installations.app_id')
+          .innerJoin('clients', 'clients.app_id', 'apps.id')
+          .innerJoin('webhooks', 'webhooks.client_id', 'clients.client_id')
+          .leftJoin('webhook_switches', (join) =>
+            join
+              .onRef('webhook_switches.client_id', '=', 'clients.client_id')
+              .on('webhook_switches.license_id', '=', licenseId),
+          )
+          .selectAll('webhooks')
+          .select(['apps.id as app_id', 'apps.name as app_name', 'webhook_switches.disabled_at'])
+          .where('installations.license_id', '=', licenseId)
+          .where('webhooks.type', '!=', 'app')
+          .orderBy('apps.name_key')
+          .orderBy('webhooks.webhook_key'),
+      );
+      const apps = new Map<string, AppWithWebhooks>();
+      for (const row of rows) {
+        const known = apps.get(row.app_id) ?? {
+          app: { id: row.app_id, name: row.app_name, clientId: row.client_id },
+          on: row.disabled_at === null,
+          webhooks: [],
+        };
+        known.webhooks.push(toWebhook(row));
+        apps.set(row.app_id, known);
+      }
+      return [...apps.values()];
     },
     async switchOff(licenseId, clientId, now) {
       const added = await session.execute((db) =>

@@ -33,6 +33,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
       { slug: 'publishing', title: 'Publishing an app' },
       { slug: 'properties', title: 'Properties' },
       { slug: 'visitors', title: 'Customers, bans and the widget' },
+      { slug: 'webhooks', title: 'Webhooks' },
     ],
   },
   {
