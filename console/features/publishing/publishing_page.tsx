@@ -19,6 +19,9 @@ import { SectionCard } from '../../design/section_card.tsx';
 import { useTexts } from '../../texts/texts.ts';
 import { useApp } from '../app/app_context.ts';
 
+/** Those that bring the app on; the others bring it back. */
+const FORWARD: readonly ReviewMove[] = ['submit', 'accept', 'publish'];
+
 const STATES: readonly ReviewState[] = ['developing', 'submitted', 'accepted', 'published'];
 
 /** How far an app is on its way to the public, and what can be done with it. */
@@ -125,10 +128,10 @@ function Shown({ review }: { review: Review }) {
           />
         ) : null}
         <Group gap="sm">
-          {review.moves.map((one, index) => (
+          {review.moves.map((one) => (
             <Button
               key={one}
-              variant={index === 0 && one !== 'withdraw' ? 'filled' : 'default'}
+              variant={FORWARD.includes(one) ? 'filled' : 'default'}
               loading={move.isPending && move.variables === one}
               disabled={one === 'send_back' && note.trim() === ''}
               onClick={() => void ask(one)}

@@ -43,7 +43,7 @@ const diffAppManifest = consoleMethod({
   name: 'diff_app_manifest',
   summary: 'Compare a manifest with an app; nothing is changed',
   access: 'developer',
-  personalAccessToken: [],
+  personalAccessToken: ['organization--my:rw'],
   http: { method: 'POST', path: '/console/api/apps/:app_id/manifest/diff' },
   input: Type.Object({ app_id: AppId, manifest: Manifest }, { additionalProperties: false }),
   output: Type.Object({ changes, version: Version }),

@@ -19,8 +19,8 @@ export const app: Command = {
   details: [
     `The manifest is ${FILE}, with LiveChat's keys. \`pull\` writes it, \`diff\` shows what \`push\` would change, and`,
     '`push` changes it. Exit code 1 of `diff` means that there is a difference.',
-    'It speaks to the running server, with a personal access token of an owner or administrator; `push` needs its',
-    'scope organization--my:rw. Keep `<account_id>:<token>` in a file that only you can read.',
+    'It speaks to the running server, with a personal access token of an owner or administrator; `diff` and `push`',
+    'need its scope organization--my:rw. Keep `<account_id>:<token>` in a file that only you can read.',
   ],
   options: {
     id: { value: '<app id>', description: 'The app; otherwise the `id` in the manifest.' },
