@@ -49,6 +49,7 @@ eachEngine((engine) => {
     it('answers one browser: whoever is handed the last step of somebody else is not signed in', async () => {
       const [attacker, victim] = [saml.world.stranger(), saml.world.stranger()];
       const posted = await saml.post(saml.response(await saml.ask(attacker)));
+      assert.deepEqual(posted.headers.getSetCookie(), [], 'cookies of the browser are not replaced');
       const handed = await victim.get(posted.location ?? '');
       assert.equal(handed.location, '/signin?expired=1');
       assert.equal((await victim.get('/account')).status, 303);

@@ -10,6 +10,7 @@ import {
   IconInbox,
   IconKey,
   IconListDetails,
+  IconLogin2,
   IconMessageCircle,
   IconPackage,
   IconPhoto,
@@ -95,6 +96,12 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
               to="/settings/greetings"
               label={texts.greetings.title}
               leftSection={<IconMessageCircle size={ICON} />}
+              activeOptions={EXACT}
+            />
+            <NavigationLink
+              to="/settings/sign-in"
+              label={texts.signIn.nav}
+              leftSection={<IconLogin2 size={ICON} />}
               activeOptions={EXACT}
             />
           </>

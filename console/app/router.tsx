@@ -18,6 +18,7 @@ import {
   personalAccessTokensQuery,
   scopesQuery,
 } from '../api/queries.ts';
+import { domainsQuery, samlQuery } from '../api/sign_in.ts';
 import type {
   AccountsRole,
   PeopleFilters,
@@ -221,6 +222,16 @@ const securityRoute = createRoute({
   ),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/sign-in',
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(domainsQuery);
+    void context.queryClient.prefetchQuery(samlQuery);
+  },
+  component: lazyRouteComponent(() => import('../features/sign_in/sign_in_page.tsx'), 'SignInPage'),
+});
+
 export interface PeopleSearch {
   search?: string;
   role?: AccountsRole;
@@ -310,6 +321,7 @@ const routeTree = rootRoute.addChildren([
     peopleRoute,
     personalAccessTokensRoute,
     securityRoute,
+    signInRoute,
     auditLogRoute,
   ]),
 ]);

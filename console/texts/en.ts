@@ -6,6 +6,7 @@ import { publishingTexts } from './en/publishing.ts';
 import { requestsTexts } from './en/requests.ts';
 import { securityTexts } from './en/security.ts';
 import { shellTexts } from './en/shell.ts';
+import { signInTexts } from './en/sign_in.ts';
 import { tokenDebuggerTexts } from './en/token_debugger.ts';
 import { tokensTexts } from './en/tokens.ts';
 import { usageTexts } from './en/usage.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...authorizationTexts,
   ...tokensTexts,
   ...securityTexts,
+  ...signInTexts,
   ...requestsTexts,
   ...usageTexts,
   ...publishingTexts,

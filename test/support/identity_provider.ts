@@ -166,20 +166,22 @@ export function encodeResponse(xml: string): string {
 /** A provider with a page for a browser: whoever comes is signed in as this person, by a form with a button. */
 export async function serveIdentityProvider(
   key: SigningKey,
-  options: { email: () => string; now: () => number },
+  options: { email: () => string; now: () => number; host?: string },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const server: Server = createServer((request, response) => {
+    // Browsers ask for a picture of the site, too.
+    if (!request.url?.includes('SAMLRequest')) return response.writeHead(404).end();
     const question = readQuestion(`http://idp.example${request.url ?? '/'}`);
     const xml = responseXml({ question, email: options.email(), now: options.now() }, key);
     response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(
+    return response.end(
       `<!doctype html><html lang="en"><title>Identity provider</title><form method="post" action="${question.acsUrl}"><input type="hidden" name="SAMLResponse" value="${encodeResponse(xml)}"><button>Sign in at the provider</button></form></html>`,
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/sso`,
+    url: `http://${options.host ?? '127.0.0.1'}:${port}/sso`,
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
 }

@@ -5,6 +5,7 @@ import { customerMethods } from '../customer/index.ts';
 import type { ConsoleMethod } from '../registry/method.ts';
 import { addAppAuthorization } from './add_app_authorization.ts';
 import { manifestMethods } from './app_manifest.ts';
+import { checkOrganizationDomain } from './check_organization_domain.ts';
 import { checkRedirectUri } from './check_redirect_uri.ts';
 import { chooseOrganization } from './choose_organization.ts';
 import { createApp } from './create_app.ts';
@@ -24,6 +25,7 @@ import { getDynamicRegistration } from './get_dynamic_registration.ts';
 import { getOrganizationCompatibility } from './get_organization_compatibility.ts';
 import { getOrganizationSettings } from './get_organization_settings.ts';
 import { getSession } from './get_session.ts';
+import { getSignInRules } from './get_sign_in_rules.ts';
 import { giveAppBot } from './give_app_bot.ts';
 import { inspectToken } from './inspect_token.ts';
 import { installApp } from './install_app.ts';
@@ -97,6 +99,8 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   findRefusedRequest,
   listAuditLog,
   ...webhookConsoleMethods,
+  getSignInRules,
+  checkOrganizationDomain,
   getOrganizationSettings,
   updateOrganizationSettings,
   listPeople,

@@ -50,8 +50,8 @@ export type FinishedSignIn =
 
 /** Signing in by the identity provider of an organization (SAML 2.0, web browser SSO profile). */
 export interface SamlSignIn {
-  /** What this server is to the organization's provider; undefined for an organization that there is none. */
-  provider(organizationId: string): Promise<ServiceProvider | undefined>;
+  /** What this server is to the provider of an organization. */
+  provider(organization: { id: string; licenseId: number }): Promise<ServiceProvider>;
   /**
    * Asks the provider who is there, for this browser.
    * @param question.testedBy an administrator who tries it out, for whom it need not be active
@@ -188,11 +188,9 @@ export function samlSignIn(deps: {
   }
 
   return {
-    async provider(organizationId) {
-      const organization = await storage.read.identity.organizationById(organizationId);
-      if (!organization) return undefined;
-      const configuration = await storage.read.signIn.saml(organization.licenseId);
-      return providerOf(organization.id, configuration?.spEntityId ?? null);
+    async provider({ id, licenseId }) {
+      const configuration = await storage.read.signIn.saml(licenseId);
+      return providerOf(id, configuration?.spEntityId ?? null);
     },
 
     async ask({ organizationId, browserId, force, testedBy, handle, next }, actor) {

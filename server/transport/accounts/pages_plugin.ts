@@ -29,6 +29,13 @@ export interface PageRequest {
   context: PageContext;
 }
 
+const UNKNOWN_BROWSER: BrowserContext = {
+  browserId: '',
+  active: undefined,
+  attemptCookie: undefined,
+  csrfToken: '',
+};
+
 type PageHandler = (page: PageRequest) => Promise<FastifyReply | string>;
 
 const LARGEST_FORM = 64 * 1024;
@@ -48,7 +55,10 @@ export function pageRoutes(app: FastifyInstance, deps: PagesDeps): PageRoutes {
   watchRefusals(app, deps.services.insight.refusals, { endpoint: () => 'authorize', names: LIVECHAT_OAUTH });
 
   async function open(request: FastifyRequest, reply: FastifyReply): Promise<PageRequest> {
-    const browser = await deps.browsers.read(request, reply);
+    return pageOf(request, reply, await deps.browsers.read(request, reply));
+  }
+
+  function pageOf(request: FastifyRequest, reply: FastifyReply, browser: BrowserContext): PageRequest {
     pagePolicy(reply);
     reply.header('cache-control', 'no-store').header('content-type', 'text/html; charset=utf-8');
     return {
@@ -81,7 +91,8 @@ export function pageRoutes(app: FastifyInstance, deps: PagesDeps): PageRoutes {
     },
     postFromElsewhere(path, handler) {
       app.post(path, { bodyLimit: LARGEST_FOREIGN_FORM }, async (request, reply) => {
-        const page = await open(request, reply);
+        // The browser keeps its cookies to itself, and must not be given others in their place.
+        const page = pageOf(request, reply, UNKNOWN_BROWSER);
         return handler({ ...page, form: readBody(request, ['form']) as Record<string, string> });
       });
     },

@@ -19,7 +19,7 @@ import { arrive, onTheWay, previousOf } from './arrival.ts';
 import { admitRedirect, clientOf, findPending } from './authorize_flow.ts';
 import { type PageRequest, type PageRoutes, safeNext, signInFirst } from './pages_plugin.ts';
 
-const SETTINGS = `${paths.console}/settings/sign-in/saml`;
+const SETTINGS = `${paths.console}/settings/sign-in`;
 
 /** Signing in by the identity provider of an organization (SAML 2.0). */
 export function samlRoutes(routes: PageRoutes, services: Services, browsers: Browsers): void {
@@ -99,8 +99,9 @@ export function samlRoutes(routes: PageRoutes, services: Services, browsers: Bro
   });
 
   routes.get('/saml/:organization_id/metadata', async (page) => {
-    const provider = await signIn.provider(organizationOf(page));
-    if (!provider) throw new GatehouseError('not_found', 'There is no organization with this id.');
+    const organization = await services.identity.organizationById(organizationOf(page));
+    if (!organization) throw new GatehouseError('not_found', 'There is no organization with this id.');
+    const provider = await signIn.provider(organization);
     page.reply.header('content-type', 'application/samlmetadata+xml; charset=utf-8');
     return spMetadata(provider);
   });
