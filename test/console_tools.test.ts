@@ -158,4 +158,114 @@ describe('the tools of developers', () => {
     assert.deepEqual(await states(), ['safe', 'newest']);
     assert.equal((await world.token(exchangeForm(rotated, await codeFor(owner, rotated)))).status, 200);
   });
+
+  describe('the consent preview', () => {
+    const preview = (query: string, browser = owner.browser) =>
+      browser.get(`/console/consent_preview/${app.details.app.id}?${query}`);
+
+    it('says of each role whether it is asked, and shows the page that it would see', async () => {
+      const partly = await world.app(owner, acme, {
+        scopes: ['chats--access:ro'],
+        optional: ['chats--all:ro'],
+        visibility: 'public',
+      });
+      const { id } = partly.details.app;
+      const { body } = await console('GET', `/apps/${id}/consent_rehearsal`);
+      assert.deepEqual(
+        body.parts.map((part: { as: string; outcome: string; dropped: string[] }) => [
+          part.as,
+          part.outcome,
+          part.dropped.join(),
+        ]),
+        [
+          ['owner', 'asked', ''],
+          ['administrator', 'asked', ''],
+          ['member', 'asked', 'chats--all:ro'],
+          ['other_organization', 'asked', ''],
+        ],
+      );
+      const member = await owner.browser.get(`/console/consent_preview/${id}?as=member`);
+      assert.equal(member.status, 200);
+      assert.match(member.text, /Allow List Chats to access your account\?/);
+      assert.match(member.text, /title="chats--access:ro"/);
+      assert.ok(!member.text.includes('title="chats--all:ro"'));
+      const elsewhere = await owner.browser.get(`/console/consent_preview/${id}?as=other_organization`);
+      assert.match(elsewhere.text, /Another organization/);
+    });
+
+    it('runs nothing, sends nothing, and is framed by the Console alone', async () => {
+      const { headers, text } = await preview('as=owner');
+      const policy = headers.get('content-security-policy') ?? '';
+      assert.match(policy, /sandbox allow-same-origin$/);
+      assert.match(policy, /form-action 'none'/);
+      assert.match(policy, /frame-ancestors 'self'/);
+      assert.ok(!text.includes(owner.email));
+      assert.equal((await preview('as=other_organization')).status, 400, 'a private app refuses them');
+    });
+
+    it('is for developers of the organization', async () => {
+      assert.match((await preview('as=owner', world.stranger())).location ?? '', /^\/signin/);
+      const stranger = await world.person(await world.organization());
+      assert.equal((await preview('as=owner', stranger.browser)).status, 404);
+      const member = await world.person(acme, { account: 'member', chat: 'normal' });
+      assert.equal((await preview('as=owner', member.browser)).status, 403);
+    });
+  });
+
+  it('the plan of a scope change counts who would be asked, and saves nothing', async () => {
+    const shared = await world.app(owner, acme, { scopes: ['chats--access:ro'], visibility: 'public' });
+    const { id } = shared.details.app;
+    const grant = { id: crypto.randomUUID(), key: 7, licenseId: acme.licenseId, accountId: owner.accountId };
+    await world.server.composition.storage.write(({ grants }) =>
+      grants.putGrant({
+        ...grant,
+        clientId: shared.clientId,
+        scopes: 'chats--access:ro',
+        createdAt: 1,
+        updatedAt: 1,
+      }),
+    );
+    const plan = async (...scopes: string[]) =>
+      (
+        await console('POST', `/apps/${id}/scope_plan`, {
+          scopes: scopes.map((scope) => ({ scope, required: true })),
+        })
+      ).body;
+    assert.equal((await plan('chats--access:ro')).untouched, 1);
+    assert.equal((await plan('chats--access:ro', 'customers:ro')).asked, 1);
+    const swapped = await plan('customers:ro');
+    assert.deepEqual([swapped.people, swapped.asked, swapped.narrowed], [1, 1, 1]);
+    const read = await console('GET', `/apps/${id}`);
+    assert.equal(read.body.authorization.scopes.length, 1);
+  });
+
+  it('the first steps tick themselves as they happen', async () => {
+    const fresh = await world.organization();
+    const newcomer = await world.person(fresh);
+    const call = consoleOf(world.url, newcomer);
+    const done = async () =>
+      (await call('GET', '/first_steps')).body.steps
+        .filter((each: { done: boolean }) => each.done)
+        .map(({ step }: { step: string }) => step)
+        .join(' ');
+    assert.equal(await done(), '');
+    const { body: made } = await call('POST', '/apps', { name: 'First', product: 'livechat' });
+    assert.equal(await done(), 'app');
+    assert.equal((await call('GET', '/first_steps')).body.app.id, made.id);
+    await call('POST', `/apps/${made.id}/authorization`, { type: 'server_side_app' });
+    assert.equal(await done(), 'app block');
+    const whole = await world.app(newcomer, fresh);
+    assert.equal(await done(), 'app block redirect');
+    const code = await codeFor(newcomer, whole);
+    assert.equal(await done(), 'app block redirect code');
+    const { access_token } = (await world.token(exchangeForm(whole, code))).body;
+    assert.equal(await done(), 'app block redirect code token');
+    const sample = await call('POST', '/sample_conversations', {});
+    assert.equal(sample.status, 201);
+    const listed = await world.call('/v3.6/agent/action/list_chats', {}, `Bearer ${access_token}`);
+    assert.equal(listed.body.chats_summary[0].id, sample.body.chat_id);
+    await world.server.services.insight.flush();
+    assert.equal(await done(), 'app block redirect code token list_chats');
+    assert.equal((await call('GET', '/first_steps')).body.app.id, whole.details.app.id);
+  });
 });

@@ -7,6 +7,9 @@ import type {
   RedirectTestResult,
   RedirectUriQuestion,
   RedirectUriVerdict,
+  Rehearsal,
+  ScopeChoice,
+  ScopePlan,
 } from './types.ts';
 
 /** Adds the Authorization block. The secret comes for server-side apps only, and only this once. */
@@ -71,4 +74,15 @@ export async function testRedirectUri(
     signal,
   });
   return results;
+}
+
+export async function rehearseConsent(appId: string, signal: AbortSignal): Promise<Rehearsal[]> {
+  const { parts } = await request<{ parts: Rehearsal[] }>('GET', path`/apps/${appId}/consent_rehearsal`, {
+    signal,
+  });
+  return parts;
+}
+
+export function planScopes(appId: string, scopes: ScopeChoice[], signal: AbortSignal): Promise<ScopePlan> {
+  return request('POST', path`/apps/${appId}/scope_plan`, { body: { scopes }, signal });
 }

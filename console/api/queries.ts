@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { listApps, readApp } from './apps.ts';
 import { type AuditFilters, listAuditLog } from './audit_log.ts';
-import { checkRedirectUri, testRedirectUri } from './authorization.ts';
+import { checkRedirectUri, planScopes, rehearseConsent, testRedirectUri } from './authorization.ts';
+import { readFirstSteps } from './first_steps.ts';
 import {
   readAppCompatibility,
   readOrganizationCompatibility,
@@ -13,7 +14,7 @@ import { findRefusedRequest, listRefusedRequests, type RefusalFilters } from './
 import { readDynamicRegistration } from './registration.ts';
 import { readScopes } from './scopes.ts';
 import { readSession } from './session.ts';
-import type { PeopleFilters, RedirectTest, RedirectUriQuestion } from './types.ts';
+import type { PeopleFilters, RedirectTest, RedirectUriQuestion, ScopeChoice } from './types.ts';
 
 /** What the Console reads, each with its key in the cache. */
 
@@ -60,6 +61,31 @@ export const redirectTestQuery = (test: RedirectTest) =>
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });
+
+export const consentRehearsalQuery = (appId: string) =>
+  queryOptions({
+    queryKey: ['consent_rehearsal', appId],
+    queryFn: ({ signal }) => rehearseConsent(appId, signal),
+    // It depends on all that is set of the app.
+    staleTime: 0,
+  });
+
+export const scopePlanQuery = (appId: string, scopes: ScopeChoice[]) =>
+  queryOptions({
+    queryKey: ['scope_plan', appId, scopes],
+    queryFn: ({ signal }) => planScopes(appId, scopes, signal),
+    placeholderData: keepPreviousData,
+  });
+
+const STEPS_EVERY_MS = 3_000;
+
+/** Asked again while something is left to happen, so that each step ticks itself. */
+export const firstStepsQuery = queryOptions({
+  queryKey: ['first_steps'],
+  queryFn: ({ signal }) => readFirstSteps(signal),
+  staleTime: 0,
+  refetchInterval: (query) => (query.state.data?.steps.every(({ done }) => done) ? false : STEPS_EVERY_MS),
+});
 
 export const personalAccessTokensQuery = queryOptions({
   queryKey: ['personal_access_tokens'],

@@ -603,3 +603,26 @@ export interface DynamicRegistration {
   unverified: number;
   most_unverified: number;
 }
+
+export type RehearsalPart = 'owner' | 'administrator' | 'member' | 'other_organization';
+
+/** What would come of an authorization request by somebody. */
+export interface Rehearsal {
+  as: RehearsalPart;
+  outcome: 'asked' | 'trusted' | 'refused';
+  /** Why it is refused. */
+  message: string | null;
+  scopes: string[];
+  /** Optional scopes that the role does not allow. */
+  dropped: string[];
+}
+
+/** What a change of scopes asks of how many people. */
+export interface ScopePlan {
+  people: number;
+  untouched: number;
+  asked: number;
+  widened: number;
+  narrowed: number;
+  refused: number;
+}

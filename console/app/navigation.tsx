@@ -5,6 +5,7 @@ import {
   IconBuildingArch,
   IconBuildingStore,
   IconChartBar,
+  IconEyeCheck,
   IconFileCode,
   IconHome,
   IconInbox,
@@ -165,6 +166,10 @@ function AppNavigation({ appId }: { appId: string }) {
         params={params}
         label={texts.chatWebhooks.title}
         leftSection={<IconWebhook size={ICON} />}
+        to="/apps/$appId/consent-preview"
+        params={params}
+        label={texts.consentPreview.nav}
+        leftSection={<IconEyeCheck size={ICON} />}
         pl="xl"
         activeOptions={EXACT}
       />

@@ -120,6 +120,15 @@ const authorizationRoute = createRoute({
   ),
 });
 
+const consentPreviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/consent-preview',
+  component: lazyRouteComponent(
+    () => import('../features/consent_preview/consent_preview_page.tsx'),
+    'ConsentPreviewPage',
+  ),
+});
+
 const displayDetailsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/display-details',
@@ -307,6 +316,7 @@ const routeTree = rootRoute.addChildren([
     buildingBlocksRoute,
     authorizationRoute,
     chatWebhooksRoute,
+    consentPreviewRoute,
     displayDetailsRoute,
     privateInstallationRoute,
     refusedRequestsRoute,

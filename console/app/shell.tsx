@@ -9,6 +9,7 @@ import { AccountMenu } from './account_menu.tsx';
 import { ColorSchemeMenu } from './color_scheme_menu.tsx';
 import { Navigation } from './navigation.tsx';
 import { OrganizationSwitcher } from './organization_switcher.tsx';
+import { PaletteOpener } from './palette_opener.tsx';
 import './shell.css';
 
 /** Header, side navigation (a drawer on small screens) and the page. */
@@ -52,6 +53,7 @@ export function Shell({ session, children }: { session: Session; children: React
           <Text component="a" href={session.urls.docs} className="shell_link" size="sm" visibleFrom="sm">
             {texts.shell.docs}
           </Text>
+          <PaletteOpener />
           <ColorSchemeMenu />
           <AccountMenu session={session} />
         </Group>

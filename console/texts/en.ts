@@ -1,6 +1,7 @@
 import { appsTexts } from './en/apps.ts';
 import { authorizationTexts } from './en/authorization.ts';
 import { chatTexts } from './en/chat.ts';
+import { guides } from './en/guides.ts';
 import { people } from './en/people.ts';
 import { publishingTexts } from './en/publishing.ts';
 import { requestsTexts } from './en/requests.ts';
@@ -9,6 +10,7 @@ import { shellTexts } from './en/shell.ts';
 import { signInTexts } from './en/sign_in.ts';
 import { tokenDebuggerTexts } from './en/token_debugger.ts';
 import { tokensTexts } from './en/tokens.ts';
+import { toolsTexts } from './en/tools.ts';
 import { usageTexts } from './en/usage.ts';
 import { webhooksTexts } from './en/webhooks.ts';
 import { clientTypes, products, roles } from './en/words.ts';
@@ -41,4 +43,6 @@ export const en = {
   ...publishingTexts,
   ...tokenDebuggerTexts,
   ...webhooksTexts,
+  ...toolsTexts,
+  guides,
 };

@@ -262,6 +262,7 @@ export function compose(parts: {
     audit,
     caches,
     uses: insight.uses,
+    steps: insight.firstSteps,
     customers: {
       create: async (licenseId, visit, id) =>
         (await chats.createCustomer({ licenseId, visit, ...(id === undefined ? {} : { id }) })).id,

@@ -19,6 +19,7 @@ import { type PagesDeps, sendErrorPage } from './accounts/pages_plugin.ts';
 import { accountsApi } from './api/accounts_api.ts';
 import { actionApi } from './api/action_api.ts';
 import { avatars } from './api/avatars.ts';
+import { consentPreview } from './console/consent_preview.ts';
 import { consoleApi } from './console/console_api.ts';
 import { appIcons } from './console/icons.ts';
 import { docsRoutes } from './docs/docs_routes.ts';
@@ -149,6 +150,7 @@ export async function createServer(options: TransportOptions): Promise<FastifyIn
   await app.register(fileRoutes({ files: services.files }));
   await app.register(consoleApi({ services, browsers: browserContexts, methods: registry.console }));
   await app.register(appIcons({ services }));
+  await app.register(consentPreview(pages));
   await app.register(
     webApp({
       pages,

@@ -117,4 +117,69 @@ describe('the developer tools, in a browser', skipUnlessBrowser(), () => {
       assert.deepEqual(walk.problems, []);
       await context.close();
     });
+
+  for (const [name, width, colour] of WINDOWS)
+    it(`first steps, search and consent preview (${name})`, async () => {
+      const walk = await open(`start-${name}`, width, colour);
+      const { page, context } = walk;
+      await page.goto(`${world.url}/console/apps`);
+      const steps = page.getByRole('region', { name: 'First steps' });
+      await steps.getByRole('listitem').filter({ hasText: 'List chats' }).waitFor();
+      await steps.getByRole('button', { name: 'Make a sample conversation' }).click();
+      await page.getByText('Sam Sample wrote a message', { exact: false }).first().waitFor();
+      await walk.look('first-steps');
+
+      // A customer's token on the Agent Chat API: from its request id to what to do, by keyboard.
+      const shared = await world.app(owner, acme, { scopes: ['chats--access:ro', 'customers:own'] });
+      const { access_token } = await tokensFor(world, owner, shared);
+      const customer = await world.call(
+        '/v2/customer/token',
+        { grant_type: 'agent_token', client_id: shared.clientId, response_type: 'token' },
+        `Bearer ${access_token}`,
+      );
+      const refused = await world.call(
+        '/v3.6/agent/action/list_chats',
+        {},
+        `Bearer ${customer.body.access_token}`,
+      );
+      await world.server.services.insight.flush();
+      await page.keyboard.press('Control+k');
+      const search = page.getByPlaceholder('A page, an app, a guide or a request id');
+      await search.fill('debug');
+      await page.getByText('Token debugger', { exact: true }).last().waitFor();
+      await walk.look('palette');
+      await search.fill(refused.headers.get('x-request-id') ?? '');
+      await page.getByText('Token of another kind than the API takes').waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Refused request' });
+      await dialog.getByText('Get a token of the right kind under “Try it”', { exact: false }).waitFor();
+      await dialog.getByRole('link', { name: 'Mend it in App Authorization' }).click();
+      await page.getByRole('heading', { name: 'Try it' }).waitFor();
+
+      await page.goto(`${world.url}/console/apps/${shared.details.app.id}/consent-preview`);
+      const frame = page.frameLocator('iframe');
+      await frame.getByRole('heading', { name: /Allow List Chats to access your account/ }).waitFor();
+      await walk.look('consent-preview');
+      await page.getByText('Another organization', { exact: true }).click();
+      await page.getByText('They are refused:', { exact: false }).waitFor();
+      assert.deepEqual(walk.problems, []);
+      await context.close();
+    });
+
+  it('no page loads more than 200 KB of compressed script at first', async () => {
+    const base = `/console/apps/${app.details.app.id}`;
+    for (const path of ['/console/apps', '/console/tools/token', `${base}/authorization`]) {
+      const { page, context } = await open('budget', 1440, 'light');
+      await page.goto(world.url + path, { waitUntil: 'networkidle' });
+      const bytes = await page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .filter(({ name }) => name.endsWith('.js'))
+          .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+      );
+      assert.ok(bytes > 0 && bytes < 200 * 1024, `${path} loads ${bytes} bytes of script`);
+      await context.close();
+    }
+  });
 });

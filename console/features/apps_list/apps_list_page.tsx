@@ -15,6 +15,7 @@ import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
 import { ChatPageCard } from '../chat_page/chat_page_card.tsx';
 import { CreateAppDialog } from '../create_app/create_app_dialog.tsx';
+import { FirstStepsCard } from '../first_steps/first_steps_card.tsx';
 import { AppRow } from './app_row.tsx';
 
 const route = getRouteApi('/apps');
@@ -54,6 +55,7 @@ export function AppsListPage() {
         description={texts.apps.description(nameInSentence(organization.name))}
         actions={nothingYet ? null : createButton}
       />
+      {nothingYet ? null : <FirstStepsCard />}
       {nothingYet ? (
         <EmptyState
           icon={<IconApps size={30} />}
@@ -123,6 +125,7 @@ export function AppsListPage() {
         </Stack>
       )}
       <div style={{ marginBlockStart: '1.5rem' }}>
+        {nothingYet ? <FirstStepsCard /> : null}
         <ChatPageCard />
       </div>
       <CreateAppDialog opened={create === '1'} onClose={closeDialog} />

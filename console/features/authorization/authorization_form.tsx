@@ -15,6 +15,7 @@ import { differencesOf } from './differences.ts';
 import { ProfileField } from './profile_field.tsx';
 import { RedirectTester } from './redirect_tester.tsx';
 import { RedirectUrisField, type RedirectUrisHandle, type UriList } from './redirect_uris_field.tsx';
+import { ScopePlan } from './scope_plan.tsx';
 import { ScopesField } from './scopes_field.tsx';
 
 const route = getRouteApi('/apps/$appId/authorization');
@@ -107,6 +108,9 @@ export function AuthorizationForm({ app, block, onDraft }: AuthorizationFormProp
         onChange={(scopes) => change({ scopes })}
         error={refusal?.fields.find(({ field }) => field.startsWith('scopes'))?.message}
       />
+      <Box mb="md">
+        <ScopePlan appId={app.id} saved={block.scopes} planned={draft.values.scopes} />
+      </Box>
       {signsPeopleIn ? (
         <RedirectUrisField ref={postLogoutUris} {...uriList('post_logout_redirect_uris')} />
       ) : null}

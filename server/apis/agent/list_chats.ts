@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { isBuiltIn } from '../../domain/apps/built_in_clients.ts';
 import type { ChatPage } from '../../domain/chats/list_chats.ts';
 import { groupIds } from '../../wire/access.ts';
 import { agentSideChatSummary } from '../../wire/chat.ts';
@@ -84,7 +85,11 @@ export const listChats = agentMethod({
   example: { filters: { active: true }, limit: 10 },
   source: 'messaging/agent-chat-api#list-chats',
   async handler(context) {
-    const page = await context.services.chats.listChatsOfAgent(agentActor(context), context.input);
+    const { caller, services } = context;
+    // The built-in inbox is nobody's first step.
+    if (caller.clientId === null || !isBuiltIn(caller.clientId))
+      services.insight.firstSteps.reached(caller.organization.licenseId, 'list_chats');
+    const page = await services.chats.listChatsOfAgent(agentActor(context), context.input);
     return presentPage(page, context.caller);
   },
 });

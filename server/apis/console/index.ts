@@ -13,6 +13,7 @@ import { createInboxToken } from './create_inbox_token.ts';
 import { createInitialAccessToken } from './create_initial_access_token.ts';
 import { createInvitations } from './create_invitations.ts';
 import { createPersonalAccessToken } from './create_personal_access_token.ts';
+import { createSampleConversation } from './create_sample_conversation.ts';
 import { deleteApp } from './delete_app.ts';
 import { deleteAppIcon } from './delete_app_icon.ts';
 import { findRefusedRequest } from './find_refused_request.ts';
@@ -22,6 +23,7 @@ import { getAppCompatibility } from './get_app_compatibility.ts';
 import { getAppPostman } from './get_app_postman.ts';
 import { getAppUsage } from './get_app_usage.ts';
 import { getDynamicRegistration } from './get_dynamic_registration.ts';
+import { getFirstSteps } from './get_first_steps.ts';
 import { getOrganizationCompatibility } from './get_organization_compatibility.ts';
 import { getOrganizationSettings } from './get_organization_settings.ts';
 import { getSession } from './get_session.ts';
@@ -36,7 +38,9 @@ import { listPeople } from './list_people.ts';
 import { listPersonalAccessTokens } from './list_personal_access_tokens.ts';
 import { listRefusedRequests } from './list_refused_requests.ts';
 import { listScopes } from './list_scopes.ts';
+import { planAppScopes } from './plan_app_scopes.ts';
 import { publishingMethods } from './publishing_methods.ts';
+import { rehearseAppConsent } from './rehearse_app_consent.ts';
 import { removeAppAuthorization } from './remove_app_authorization.ts';
 import { removeAppBot } from './remove_app_bot.ts';
 import { removePerson } from './remove_person.ts';
@@ -122,4 +126,8 @@ export const consoleMethods: readonly ConsoleMethod[] = [
   inspectToken(() => [...agentMethods, ...configurationMethods, ...customerMethods]),
   revokeInspectedToken,
   testRedirectUri,
+  rehearseAppConsent,
+  planAppScopes,
+  getFirstSteps,
+  createSampleConversation,
 ];

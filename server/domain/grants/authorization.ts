@@ -37,6 +37,7 @@ import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import { type ActiveSession, LONGEST_LIFE } from '../identity/sessions.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
+import type { StepTeller } from '../insight/first_steps.ts';
 import { recordLogin, sessionIds } from '../openid/login_record.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { hintedAccount, type ReadHint, SILENT_ANSWERS, WRONG_PERSON } from './authorization_openid.ts';
@@ -72,6 +73,7 @@ export interface AuthorizationDeps {
   apps: AppService;
   audit: Audit;
   uses: UseCounter;
+  steps: StepTeller;
   readHint: ReadHint;
   onAccessRevoked(keys: readonly number[]): void;
 }
@@ -255,6 +257,8 @@ export function authorizationService(deps: AuthorizationDeps): AuthorizationServ
     });
     deps.onAccessRevoked(issued.evicted);
     deps.uses.used(known.client, compatibilityOf(request));
+    deps.steps.reached(known.client.licenseId, 'code');
+    if (implicit) deps.steps.reached(known.client.licenseId, 'token');
     const { kind, text } = issued;
     return grantedAnswer(request, {
       kind,

@@ -3,12 +3,14 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
 import type { Random } from '../../kernel/random.ts';
+import type { Holders } from '../../oauth/consent_rehearsal.ts';
 import type { OpaqueTokens } from '../../oauth/opaque_token.ts';
 import type { AppService } from '../apps/app_service.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import { throttle } from '../identity/throttling.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
+import type { StepTeller } from '../insight/first_steps.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage } from '../storage.ts';
 import { accessTokenReader, type KnownAccessToken } from './access_token_reader.ts';
@@ -50,6 +52,8 @@ export interface GrantService {
   introspection: Introspection;
   revocation: StandardRevocation;
   authentication: Authentication;
+  /** Who gave an app access, counted by organization, scopes and roles. */
+  holdersOf(clientId: string): Promise<Holders[]>;
   /** Apps that an account gave access to. */
   grantsOf(accountId: string): Promise<GrantedApp[]>;
   /** @throws GatehouseError `not_found` */
@@ -107,6 +111,7 @@ export function createGrantService(deps: {
   customers: CustomerDirectory;
   caches: CredentialCaches;
   uses: UseCounter;
+  steps: StepTeller;
   readHint: ReadHint;
   settings: Pick<ServerSettings, 'publicUrl' | 'region'>;
 }): GrantService {
@@ -142,6 +147,7 @@ export function createGrantService(deps: {
     introspection: introspection(shared),
     revocation: standardRevocation({ ...deps, management, customers }),
     authentication: authentication({ ...shared, inbox, customerCache: caches.customers }),
+    holdersOf: (clientId) => storage.read.grants.holders(clientId),
     grantsOf: (accountId) => storage.read.grants.grantsOf(accountId),
     async withdraw(accountId, grantId, actor) {
       await storage.write(async (stores) => {

@@ -1,4 +1,5 @@
 import type { Micros } from '../../kernel/clock.ts';
+import type { Holders } from '../../oauth/consent_rehearsal.ts';
 import type { CustomerGrantStore } from './customer_store.ts';
 import type {
   AccessToken,
@@ -35,6 +36,8 @@ export interface GrantStore extends CustomerGrantStore, StandardGrantStore {
   /** Adds the grant, or sets the scopes of the one that is there. @returns the grant as it is now */
   putGrant(grant: Omit<Grant, 'lastUsedAt'>): Promise<Grant>;
   markGrantUsed(key: number, now: Micros): Promise<void>;
+  /** Who gave a client access, counted by organization, scopes and roles. */
+  holders(clientId: string): Promise<Holders[]>;
   grantsOf(accountId: string): Promise<GrantedApp[]>;
   /** Removes what the account allowed, and revokes every token of it. @returns false when it was not there */
   withdrawGrant(accountId: string, grantId: string, now: Micros): Promise<boolean>;

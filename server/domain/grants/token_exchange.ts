@@ -11,6 +11,7 @@ import type { Client, ClientOfApp } from '../apps/records.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Actor } from '../identity/records.ts';
 import type { UseCounter } from '../insight/compatibility_uses.ts';
+import type { StepTeller } from '../insight/first_steps.ts';
 import type { Storage, Stores } from '../storage.ts';
 import {
   type AuthenticatedClient,
@@ -59,6 +60,7 @@ export interface ExchangeDeps {
   apps: AppService;
   audit: Audit;
   uses: UseCounter;
+  steps: StepTeller;
   onAccessRevoked(keys: readonly number[]): void;
   onFamilyRevoked(familyKey: number): void;
 }
@@ -207,6 +209,7 @@ export function tokenExchange(deps: ExchangeDeps): TokenExchange {
         throw invalid(CODE_WORDS, 'code_reused');
       }
       deps.onAccessRevoked(issued.evicted);
+      deps.steps.reached(known.client.licenseId, 'token');
       if (now - code.createdAt > seconds(STRICT_CODE_SECONDS)) deps.uses.used(known.client, ['slow_code']);
       return issued;
     },

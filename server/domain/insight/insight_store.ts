@@ -2,6 +2,7 @@ import type { Micros } from '../../kernel/clock.ts';
 import type { CompatibilityFeature } from '../../oauth/compatibility.ts';
 import type { HourSum, MethodSum, UsageCount } from './app_usage.ts';
 import type { AuditFilter, AuditRecord } from './audit_reader.ts';
+import type { FirstStep } from './first_steps.ts';
 import type { RefusalFilter, RefusedRequest } from './refused_requests.ts';
 
 /** How often an app used a feature on one day. */
@@ -33,6 +34,10 @@ export interface InsightStore {
   requestsByHour(licenseId: number, clientId: string, fromHour: number): Promise<HourSum[]>;
   /** Deletes at most `limit` of the hours before. @returns how many */
   purgeRequests(before: number, limit: number): Promise<number>;
+
+  /** Each once; what is there stays. */
+  addFirstSteps(steps: readonly { licenseId: number; step: FirstStep; reachedAt: Micros }[]): Promise<void>;
+  firstSteps(licenseId: number): Promise<ReadonlyMap<FirstStep, Micros>>;
 
   addRefusals(refusals: readonly RefusedRequest[]): Promise<void>;
   /** Deletes all of an app but the newest. */

@@ -88,6 +88,39 @@ eachEngine((engine) => {
       assert.deepEqual(keys(byHolder), [everything[0], [second]]);
     });
 
+    it('counts who gave a client access, by scopes and roles', async () => {
+      const clientId = key().toString(16).padStart(32, '0');
+      const give = async (scopes: string, accountRole: 'owner' | 'member') => {
+        const given = {
+          key: key(),
+          id: randomUUID(),
+          licenseId: 1001,
+          accountId: randomUUID(),
+          clientId,
+          scopes,
+        };
+        const { licenseId, accountId } = given;
+        await storage.write(async ({ grants, identity }) => {
+          const member = {
+            licenseId,
+            accountId,
+            accountRole,
+            chatRole: 'normal',
+            suspendedAt: null,
+          } as const;
+          await identity.addMembership({ ...member, createdAt: NOW });
+          await grants.putGrant({ ...given, createdAt: NOW, updatedAt: NOW });
+        });
+      };
+      for (const scopes of ['a', 'a', 'b']) await give(scopes, 'member');
+      await give('a', 'owner');
+      const holders = await storage.read.grants.holders(clientId);
+      assert.deepEqual(
+        holders.map(({ scopes, accountRole, people }) => `${scopes} ${accountRole} ${people}`).sort(),
+        ['a member 2', 'a owner 1', 'b member 1'],
+      );
+    });
+
     it('revokes a refresh token with its successors, or one access token alone', async () => {
       const [first, second, access, other] = [key(), key(), key(), key()];
       const { familyKey, clientId, accountId } = code();

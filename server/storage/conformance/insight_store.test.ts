@@ -32,6 +32,20 @@ eachEngine((engine) => {
         for (const one of counts) await insight.countUse(key(), one);
       });
 
+    it('keeps of each first step the first time', async () => {
+      const licenseId = key();
+      const reach = (step: 'code' | 'token', reachedAt: number) =>
+        storage.write(({ insight }) => insight.addFirstSteps([{ licenseId, step, reachedAt }]));
+      await reach('code', NOW);
+      await reach('code', NOW + 1);
+      await reach('token', NOW + 2);
+      assert.deepEqual([...(await storage.read.insight.firstSteps(licenseId))].sort(), [
+        ['code', NOW],
+        ['token', NOW + 2],
+      ]);
+      assert.equal((await storage.read.insight.firstSteps(key())).size, 0);
+    });
+
     it('adds the uses of a day up, also when many write at once', async () => {
       const clientId = randomUUID();
       await Promise.all(

@@ -1,5 +1,6 @@
 import type { GrantStore } from '../../domain/grants/grant_store.ts';
 import { seconds } from '../../kernel/clock.ts';
+import type { AccountRole, ChatRole } from '../../wire/scope_catalogue.ts';
 import type { Session } from '../engine/database.ts';
 import { statement } from '../engine/statement.ts';
 import type { GrantTables } from '../tables/grants.ts';
@@ -14,6 +15,7 @@ type ConsentQueries = Pick<
   | 'putGrant'
   | 'markGrantUsed'
   | 'grantsOf'
+  | 'holders'
 >;
 
 const grantRow = statement<{ licenseId: number; accountId: string; clientId: string }, GrantTables['grants']>(
@@ -104,6 +106,39 @@ export function consentQueries(session: Session): ConsentQueries {
     },
     async markGrantUsed(key, now) {
       await session.run(markUsed, { key, now, before: now - USE_EVERY });
+    },
+    async holders(clientId) {
+      const rows = await session.query((db) =>
+        db
+          .selectFrom('grants')
+          .innerJoin('memberships', (join) =>
+            join
+              .onRef('memberships.license_id', '=', 'grants.license_id')
+              .onRef('memberships.account_id', '=', 'grants.account_id'),
+          )
+          .select((eb) => [
+            'grants.license_id',
+            'grants.scopes',
+            'memberships.account_role',
+            'memberships.chat_role',
+            eb.fn.countAll<number | string>().as('people'),
+          ])
+          .where('grants.client_id', '=', clientId)
+          .groupBy([
+            'grants.license_id',
+            'grants.scopes',
+            'memberships.account_role',
+            'memberships.chat_role',
+          ]),
+      );
+      return rows.map((row) => ({
+        licenseId: row.license_id,
+        scopes: row.scopes,
+        accountRole: row.account_role as AccountRole,
+        chatRole: row.chat_role as ChatRole,
+        // PostgreSQL's count is a bigint, which may come as text.
+        people: Number(row.people),
+      }));
     },
     async grantsOf(accountId) {
       const rows = await session.query((db) =>

@@ -2,6 +2,7 @@ import type { InsightStore } from '../../domain/insight/insight_store.ts';
 import type { Session } from '../engine/database.ts';
 import { auditQueries } from './insight_audit.ts';
 import { refusalQueries } from './insight_refusals.ts';
+import { stepQueries } from './insight_steps.ts';
 import { usageQueries } from './insight_usage.ts';
 import { compatibilityQueries } from './insight_uses.ts';
 
@@ -11,6 +12,7 @@ export function createInsightStore(session: Session): InsightStore {
     ...compatibilityQueries(session),
     ...usageQueries(session),
     ...refusalQueries(session),
+    ...stepQueries(session),
     ...auditQueries(session),
   };
 }

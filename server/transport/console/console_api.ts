@@ -9,6 +9,7 @@ import type { BrowserContext, Browsers } from '../http/browser.ts';
 import { requestInfo } from '../http/request_info.ts';
 import { readInput } from '../http/rest_input.ts';
 import { refuseOtherVerbs } from '../http/rest_verbs.ts';
+import { checkAccess } from './console_access.ts';
 import { consoleCaller } from './console_caller.ts';
 import { sendConsoleError } from './console_error.ts';
 import { checkTokenScopes, tokenCaller } from './console_token.ts';
@@ -110,19 +111,4 @@ function checkCsrf(browsers: Browsers, browser: BrowserContext, request: Fastify
       { reason: 'csrf_token_wrong' },
     );
   }
-}
-
-function checkAccess(method: ConsoleMethod, caller: ConsoleCaller): void {
-  if (method.access === 'owner' && caller.accountRole !== 'owner')
-    throw new GatehouseError(
-      'authorization',
-      'Only the owner of your organization can do this. Ask the owner, or to be made one.',
-      { reason: 'role_too_low' },
-    );
-  if (method.access === 'member' || caller.accountRole !== 'member') return;
-  throw new GatehouseError(
-    'authorization',
-    'This is looked after by the owners and administrators of your organization, and you are a member. Ask one of them.',
-    { reason: 'role_too_low' },
-  );
 }

@@ -9,6 +9,8 @@ const policy = (styles: string, pictures: string): string =>
     `style-src ${styles}`,
     "connect-src 'self'",
     "font-src 'self'",
+    // Previews of pages of this server.
+    "frame-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -160,6 +160,9 @@ const pages: Samples = {
       `Basic ${Buffer.from(`${f.person.accountId}:${f.personalToken.secret}`).toString('base64')}`,
       f.deviceCode,
     ].map((pasted) => ({ as: 'person', json: { pasted } })),
+  'GET /console/consent_preview/:app_id': (f) => [
+    { ...page({ as: 'member' }), path: `/console/consent_preview/${f.victim.details.app.id}` },
+  ],
   'GET /console/icons/:app_id': (f) => [
     { ...page({ v: '1' }), path: `/console/icons/${f.victim.details.app.id}` },
   ],
