@@ -161,7 +161,7 @@ describe('the developer tools, in a browser', skipUnlessBrowser(), () => {
       const frame = page.frameLocator('iframe');
       await frame.getByRole('heading', { name: /Allow List Chats to access your account/ }).waitFor();
       await walk.look('consent-preview');
-      await page.getByText('Another organization', { exact: true }).click();
+      await page.getByRole('combobox', { name: 'See it as' }).selectOption('Another organization');
       await page.getByText('They are refused:', { exact: false }).waitFor();
       assert.deepEqual(walk.problems, []);
       await context.close();

@@ -1,4 +1,4 @@
-import { Alert, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -47,13 +47,12 @@ export function ConsentPreviewPage() {
       ) : (
         <SectionCard title={words.as}>
           <Stack gap="md">
-            <SegmentedControl
+            <NativeSelect
               aria-label={words.as}
-              fullWidth
               value={part}
-              onChange={(value) => setPart(value as RehearsalPart)}
+              onChange={(event) => setPart(event.currentTarget.value as RehearsalPart)}
               data={Object.entries(words.parts).map(([value, label]) => ({ value, label }))}
-              className="wrapping_control"
+              maw="20rem"
             />
             {shown ? (
               <div aria-live="polite">
@@ -78,9 +77,9 @@ export function ConsentPreviewPage() {
                   sandbox="allow-same-origin"
                   className="preview_frame"
                 />
-                <Text component="a" size="sm" href={address} target="_blank" rel="noopener">
+                <Anchor size="sm" href={address} target="_blank" rel="noopener">
                   {words.newTab}
-                </Text>
+                </Anchor>
               </>
             ) : null}
           </Stack>

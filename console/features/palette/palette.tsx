@@ -103,6 +103,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      attributes={{ content: { 'aria-label': words.title } }}
       nothingFound={isRequestId ? (request.isPending ? words.looking : words.requestMissing) : words.nothing}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden="true" />,
