@@ -166,6 +166,10 @@ function AppNavigation({ appId }: { appId: string }) {
         params={params}
         label={texts.chatWebhooks.title}
         leftSection={<IconWebhook size={ICON} />}
+        pl="xl"
+        activeOptions={EXACT}
+      />
+      <NavigationLink
         to="/apps/$appId/consent-preview"
         params={params}
         label={texts.consentPreview.nav}
