@@ -29,6 +29,7 @@ import { useSession } from '../api/use_session.ts';
 import { NavigationLink } from '../design/link_button.tsx';
 import { NameText } from '../design/name_text.tsx';
 import { useTexts } from '../texts/texts.ts';
+import { TeamNavigation } from './team_navigation.tsx';
 import { ToolsNavigation } from './tools_navigation.tsx';
 
 const ICON = 18;
@@ -71,6 +72,7 @@ export function Navigation({ docs, develops }: { docs: string; develops: boolean
           leftSection={<IconUsers size={ICON} />}
           activeOptions={EXACT}
         />
+        {develops ? <TeamNavigation /> : null}
         <NavigationLink
           to="/settings/personal-access-tokens"
           label={texts.nav.personalAccessTokens}

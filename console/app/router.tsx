@@ -265,6 +265,18 @@ const peopleRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/people_page.tsx'), 'PeoplePage'),
 });
 
+const agentsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('../features/team/agents_page.tsx'), 'AgentsPage'),
+});
+
+const groupsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('../features/team/groups_page.tsx'), 'GroupsPage'),
+});
+
 const AUDIT_FILTERS = ['action', 'actor', 'app_id', 'from', 'to'] as const;
 
 const auditLogRoute = createRoute({
@@ -329,6 +341,8 @@ const routeTree = rootRoute.addChildren([
     webhooksRoute,
     greetingsRoute,
     peopleRoute,
+    agentsRoute,
+    groupsRoute,
     personalAccessTokensRoute,
     securityRoute,
     signInRoute,

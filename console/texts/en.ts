@@ -8,6 +8,7 @@ import { requestsTexts } from './en/requests.ts';
 import { securityTexts } from './en/security.ts';
 import { shellTexts } from './en/shell.ts';
 import { signInTexts } from './en/sign_in.ts';
+import { agents, groups } from './en/team.ts';
 import { tokenDebuggerTexts } from './en/token_debugger.ts';
 import { tokensTexts } from './en/tokens.ts';
 import { toolsTexts } from './en/tools.ts';
@@ -31,6 +32,8 @@ export const en = {
   products,
   clientTypes,
   people,
+  agents,
+  groups,
   chat: chatTexts,
   ...shellTexts,
   ...appsTexts,

@@ -24,6 +24,8 @@ export const shellTexts = {
     settings: 'Settings',
     personalAccessTokens: 'Personal access tokens',
     people: 'People',
+    agents: 'Agents',
+    groups: 'Groups',
     security: 'Security',
     auditLog: 'Audit log',
     overview: 'Overview',

@@ -87,7 +87,7 @@ export function agentStates(deps: TeamDeps): AgentStates {
             organization: organization.name,
             agentName: self.account.name,
             agentEmail: self.account.email,
-            agentsUrl: `${deps.settings.publicUrl}/console/agents`,
+            agentsUrl: `${deps.settings.publicUrl}/console/settings/agents`,
           });
           await deps.outbox.add(stores, account.email, content);
         }
