@@ -23,6 +23,8 @@ export type SessionRow = {
   address: string | null;
   startedAt: Micros;
   lastSeenAt: Micros;
+  /** Names of the apps that were connected in it. */
+  apps: readonly string[];
 };
 
 function row(context: PageContext, session: SessionRow, now: Micros): VNode {
@@ -31,6 +33,7 @@ function row(context: PageContext, session: SessionRow, now: Micros): VNode {
     <div class="entry-text">
       <h2 class="entry-title" title=${singleLine(session.userAgent ?? '')}>${device}${session.current ? html`${' '}<span class="badge badge-good">This one</span>` : null}</h2>
       <p class="soft">${session.current ? 'Active now' : html`Last seen ${timeElement(session.lastSeenAt, now)}`} · ${singleLine(session.address ?? '') || 'unknown address'} · logged in ${timeElement(session.startedAt, now)}</p>
+      ${session.apps.length === 0 ? null : html`<p class="soft">Apps connected here: ${session.apps.map(singleLine).join(', ')}</p>`}
     </div>
     ${
       session.current
@@ -51,7 +54,7 @@ export function accountSessionsPage(context: PageContext, view: AccountSessionsV
     section: 'sessions',
     title: 'Sessions',
     heading: 'Sessions',
-    lead: 'Browsers that are logged in to your account. Sign out what you do not know, and change your password.',
+    lead: 'Browsers that are logged in to your account. Sign out what you do not know, and change your password. Apps that were connected in a session lose their access with it.',
     notice: view.notice,
     content: html`
       <ul class="panel entries">${view.sessions.map((session) => row(context, session, view.now))}</ul>

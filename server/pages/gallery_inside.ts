@@ -156,6 +156,7 @@ export const account: GalleryEntry[] = [
           address: '203.0.113.7',
           startedAt: now - minutes(9),
           lastSeenAt: now,
+          apps: ['List Chats', 'Reports for the team'],
         },
         {
           id: 's2',
@@ -164,6 +165,7 @@ export const account: GalleryEntry[] = [
           address: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
           startedAt: now - minutes(60 * 24 * 90),
           lastSeenAt: now - minutes(180),
+          apps: ['List Chats'],
         },
         {
           id: 's3',
@@ -172,6 +174,7 @@ export const account: GalleryEntry[] = [
           address: null,
           startedAt: now - minutes(9000),
           lastSeenAt: now - minutes(8000),
+          apps: [],
         },
       ],
     },
@@ -184,7 +187,15 @@ export const account: GalleryEntry[] = [
       now,
       notice: 'All other sessions were signed out.',
       sessions: [
-        { id: 's1', current: true, userAgent: chrome, address: '127.0.0.1', startedAt: now, lastSeenAt: now },
+        {
+          id: 's1',
+          current: true,
+          userAgent: chrome,
+          address: '127.0.0.1',
+          startedAt: now,
+          lastSeenAt: now,
+          apps: [],
+        },
       ],
     },
     signedIn,

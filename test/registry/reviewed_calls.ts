@@ -10,6 +10,12 @@ export const needsState: ReadonlyMap<string, string> = new Map([
   ['customer.get_configuration', 'Asks for the version of this moment.'],
   ['customer.get_localization', 'Asks for the version of this moment.'],
   ['accounts.delete_role', 'There are no custom roles.'],
+  ['accounts.delete_organization_domain', 'No domain was added.'],
+  ['accounts.enforce_login_method', 'There is no SAML configuration yet.'],
+  ['accounts.disable_login_method', 'Nothing is enforced.'],
+  ['accounts.get_saml', 'There is no SAML configuration yet.'],
+  ['accounts.update_saml', 'There is no SAML configuration yet.'],
+  ['accounts.delete_saml', 'There is no SAML configuration yet.'],
   ['customer.accept_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.cancel_greeting', 'A greeting is shown by the realtime API alone.'],
   ['customer.send_greeting_button_clicked', 'A greeting is shown by the realtime API alone.'],
@@ -40,6 +46,7 @@ export const exampleInputs: Readonly<Record<string, unknown>> = {
 
 /** Where the id of somebody else's is no error, since the answer is the same as for an id of nobody's. */
 export const foreignIdsPass: readonly { fits: RegExp; why: string }[] = [
+  { fits: /_saml (idp|sp)_entity_id$/, why: 'The name of an identity provider, which nobody here looks up.' },
   {
     fits: /\.create_agent id$/,
     why: 'Whoever has an account elsewhere is invited, and the answer does not tell that they have one.',

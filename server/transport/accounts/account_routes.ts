@@ -19,8 +19,8 @@ const NOTICES: Record<string, string> = {
   name_changed: 'Your name was changed.',
   password_changed: 'Your password was changed. All other sessions were signed out.',
   confirmation_sent: 'We have sent you a new confirmation mail.',
-  session_ended: 'That session was signed out.',
-  others_ended: 'All other sessions were signed out.',
+  session_ended: 'That session was signed out, and the apps that were connected in it.',
+  others_ended: 'All other sessions were signed out, and the apps that were connected in them.',
   access_revoked: 'The access was taken back. All tokens of the app for your account are dead.',
 };
 
@@ -86,17 +86,18 @@ export function accountRoutes(routes: PageRoutes, services: Services, clock: Clo
   routes.get(
     paths.accountSessions,
     signedIn(async (page, account) => {
-      const sessions = await identity.sessions.list(account.id);
+      const sessions = await services.accounts.sessions.list(account.id);
       return accountSessionsPage(page.context, {
         now: clock.now(),
         notice: noticeOf(page),
-        sessions: sessions.map((session) => ({
+        sessions: sessions.map(({ session, applications }) => ({
           id: String(session.key),
           current: session.key === page.browser.active?.session.key,
           userAgent: session.userAgent,
           address: session.ip,
           startedAt: session.createdAt,
           lastSeenAt: session.lastSeenAt,
+          apps: applications.map(({ name }) => name),
         })),
       });
     }),
@@ -107,7 +108,7 @@ export function accountRoutes(routes: PageRoutes, services: Services, clock: Clo
     signedIn(async (page, account) => {
       const key = Number(page.form.session_id);
       if (!Number.isSafeInteger(key)) throw new GatehouseError('validation', 'There is no such session.');
-      await identity.sessions.end(account.id, key, actorOf(page.request));
+      await services.accounts.sessions.endByKey(account.id, key, actorOf(page.request));
       return done(page, paths.accountSessions, 'session_ended');
     }),
   );
@@ -116,7 +117,7 @@ export function accountRoutes(routes: PageRoutes, services: Services, clock: Clo
     paths.signOutOtherSessions,
     signedIn(async (page, account) => {
       const key = page.browser.active?.session.key ?? 0;
-      await identity.sessions.endOthers(account.id, key, actorOf(page.request));
+      await services.accounts.sessions.endAll(account.id, actorOf(page.request), key);
       return done(page, paths.accountSessions, 'others_ended');
     }),
   );

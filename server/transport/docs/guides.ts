@@ -61,6 +61,7 @@ export const GUIDES: readonly { title: string; guides: readonly Guide[] }[] = [
     guides: [
       { slug: 'accounts', title: 'Accounts' },
       { slug: 'people-and-roles', title: 'People and roles' },
+      { slug: 'managing-accounts', title: 'Managing accounts by program' },
       { slug: 'domains', title: 'Domains' },
       { slug: 'saml', title: 'Single sign-on (SAML)' },
       { slug: 'profiles', title: 'Compatible and Strict' },
