@@ -1,3 +1,4 @@
+import type { AutoAccessService } from '../domain/access/auto_access.ts';
 import type { AccountsService } from '../domain/accounts/accounts_service.ts';
 import type { AppManifests } from '../domain/apps/app_manifests.ts';
 import type { AppService } from '../domain/apps/app_service.ts';
@@ -37,6 +38,7 @@ export interface Services {
   manifests: AppManifests;
   publishing: PublishingService;
   bots: BotService;
+  autoAccess: AutoAccessService;
   organizationBots: OrganizationBots & BotTemplates & BotTokens;
   registration: RegistrationService;
   grants: GrantService;

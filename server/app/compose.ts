@@ -1,5 +1,6 @@
 import { webhookPayloads } from '../apis/present/webhook_payload.ts';
 import type { Services } from '../apis/services.ts';
+import { createAutoAccessService } from '../domain/access/auto_access.ts';
 import { createAccountsService } from '../domain/accounts/accounts_service.ts';
 import { announceEverything } from '../domain/announcements.ts';
 import { appManifests } from '../domain/apps/app_manifests.ts';
@@ -16,6 +17,7 @@ import { createChatService } from '../domain/chats/chat_service.ts';
 import { rememberChats } from '../domain/chats/remembered_chats.ts';
 import { type SignalBus, signalBus } from '../domain/chats/signals.ts';
 import { createCustomerService } from '../domain/customers/customer_service.ts';
+import { NOWHERE, type Places } from '../domain/customers/places.ts';
 import type { FileContents } from '../domain/files/file_contents.ts';
 import { fileDirectory } from '../domain/files/file_directory.ts';
 import { createFileService } from '../domain/files/file_service.ts';
@@ -92,6 +94,8 @@ export function compose(parts: {
   settings: ServerSettings;
   /** Where the bytes of uploaded files are kept. */
   contents: FileContents;
+  /** Where addresses are; nowhere where it is absent. */
+  places?: Places | undefined;
   /** Asks the DNS; tests answer themselves. */
   resolveTxt?: ResolveTxt | undefined;
 }): Composition {
@@ -231,8 +235,16 @@ export function compose(parts: {
   });
   const archives = createArchiveService({ ...shared, people: directory, properties });
   const files = createFileService({ ...shared, contents: parts.contents, settings });
+  const autoAccess = createAutoAccessService({
+    ...shared,
+    people: directory,
+    places: parts.places ?? NOWHERE,
+    audit,
+    maxAge,
+  });
   const chats = createChatService({
     ...shared,
+    autoAccess,
     people: directory,
     signals,
     properties,
@@ -253,7 +265,14 @@ export function compose(parts: {
   };
   const customers = createCustomerService(visiting);
   const { availability, predictedAgent } = customers;
-  const widget = createWidgetService({ ...visiting, availability, predictedAgent, signals, properties });
+  const widget = createWidgetService({
+    autoAccess,
+    ...visiting,
+    availability,
+    predictedAgent,
+    signals,
+    properties,
+  });
   const grants = createGrantService({
     ...shared,
     settings,
@@ -281,6 +300,7 @@ export function compose(parts: {
     publishing: publishing({ ...shared, audit, effects, changed: () => caches.forgetAll() }),
     bots,
     organizationBots: crew,
+    autoAccess,
     registration,
     grants,
     openid,
@@ -297,6 +317,7 @@ export function compose(parts: {
   };
   function forgetVisitors(licenseId: number): void {
     customers.door.forget(licenseId);
+    autoAccess.forget(licenseId);
     properties.forgetValues(licenseId);
     widget.forget(licenseId);
   }
@@ -307,6 +328,7 @@ export function compose(parts: {
     caches.forgetAll();
     directory.forgetAll();
     customers.door.forgetAll();
+    autoAccess.forgetAll();
     widget.forgetAll();
     webhooks.directory.forgetAll();
   }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Places } from '../domain/customers/places.ts';
 import { type RateQuotas, STANDARD_QUOTAS } from '../domain/limits/rate_limits.ts';
 import { type Setting, type SettingName, settings } from './config_schema.ts';
 
@@ -32,6 +33,8 @@ export interface Config {
   mailFrom: string | undefined;
   development: boolean;
   trustProxy: string[];
+  /** Where addresses are. */
+  places: Places | undefined;
   seed: string | undefined;
   demo: boolean;
 }
@@ -95,6 +98,7 @@ export function readConfig(flags: readonly string[], environment: Environment): 
     mailFrom: value<string>('mailFrom'),
     development: value<boolean>('development') ?? demo,
     trustProxy: value<string[]>('trustProxy') ?? [],
+    places: value<Places>('geolocation'),
     seed: value<string>('seed'),
     demo,
   });

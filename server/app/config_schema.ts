@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { type Places, readPlaces } from '../domain/customers/places.ts';
 import {
   type LimitedApi,
   limitedApis,
@@ -125,6 +126,15 @@ function filesUrl(value: string): string {
   }
 }
 
+function placesFile(value: string): Places {
+  if (!existsSync(value)) throw new Error('a file that is there');
+  try {
+    return readPlaces(readFileSync(value, 'utf8'));
+  } catch (error) {
+    throw new Error(`a list of network,country_code,country,region,city, but ${(error as Error).message}`);
+  }
+}
+
 function megabytes(most: number, example: string): (value: string) => number {
   return (value) => {
     const number = Number(value);
@@ -231,6 +241,11 @@ export const settings = {
     'Where uploaded files are kept: folder:<path> or s3://<key>:<secret>@<bucket>/<prefix>?region=…&endpoint=…',
     'folder:<data-dir>/files',
     { secret: true },
+  ),
+  geolocation: setting(
+    'GEOLOCATION_FILE',
+    placesFile,
+    'Where addresses are, for auto access rules: lines of network,country_code,country,region,city. None: nothing is known.',
   ),
   fileLimit: setting(
     'FILE_LIMIT_MB',

@@ -88,6 +88,7 @@ export async function startServer(
     settings,
     contents,
     resolveTxt: options.resolveTxt,
+    places: config.places,
   });
   const { services } = composition;
   let accepting = true;

@@ -1,3 +1,4 @@
+import type { AutoAccessStore } from './access/auto_access_store.ts';
 import type { AccountStore } from './accounts/account_store.ts';
 import type { AnnouncementStore } from './announcements.ts';
 import type { AppStore } from './apps/app_store.ts';
@@ -47,6 +48,7 @@ export interface Stores {
   archiveIndex(licenseId: number): ArchiveIndexVerbs;
   /** Organizations with threads that changed since they were indexed. */
   changedArchives(limit: number): Promise<number[]>;
+  autoAccess(licenseId: number): AutoAccessStore;
   /** Bans and the chat widget of one organization, with the same bound. */
   visitors(licenseId: number): VisitorStore;
   chatTimers: ChatTimerStore;

@@ -1,5 +1,6 @@
 import type { AccountTables } from './tables/accounts.ts';
 import type { AppTables } from './tables/apps.ts';
+import type { AutoAccessTables } from './tables/auto_access.ts';
 import type { BotTables } from './tables/bots.ts';
 import type { ChatTables } from './tables/chats.ts';
 import type { CustomerIdentityTables } from './tables/customer_identities.ts';
@@ -33,6 +34,7 @@ export type Schema = MigrationTable &
   PeopleTables &
   TeamTables &
   AppTables &
+  AutoAccessTables &
   BotTables &
   RegistrationTables &
   GrantTables &

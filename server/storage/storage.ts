@@ -4,6 +4,7 @@ import type { Database, Session } from './engine/database.ts';
 import { createAccountStore } from './stores/account_store.ts';
 import { createAnnouncementStore } from './stores/announcement_store.ts';
 import { createAppStore } from './stores/app_store.ts';
+import { createAutoAccessStore } from './stores/auto_access_store.ts';
 import { createBotStore } from './stores/bot_store.ts';
 import { createChatTimerStore } from './stores/chat_routing.ts';
 import { createChatStore } from './stores/chat_store.ts';
@@ -59,6 +60,7 @@ function storesOn(session: Session): Stores {
       archives: (licenseId) => createArchiveStore(session, licenseId),
       archiveIndex: (licenseId) => createArchiveIndex(session, licenseId),
       changedArchives: (limit) => changedArchives(session, limit),
+      autoAccess: (licenseId) => createAutoAccessStore(session, licenseId),
       visitors: (licenseId) => createVisitorStore(session, licenseId),
       chatTimers: createChatTimerStore(session),
       webhooks: createWebhookStore(session),

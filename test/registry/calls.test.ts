@@ -62,6 +62,7 @@ eachEngine((engine) => {
         other.groupId,
         other.botId,
         other.templateId,
+        other.ruleId,
       ];
       // Which only some parameters can be thought to mean.
       const far = [other.accountId, other.clientId, other.organization.id];

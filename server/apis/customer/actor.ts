@@ -42,6 +42,7 @@ export function customerActor({
     customerId: caller.customerId,
     ip: request.ip || null,
     clientId: caller.clientId,
+    page: request.referrer?.slice(0, 2048) ?? null,
     userAgent: request.userAgent ? request.userAgent.slice(0, 1024) : null,
   };
 }

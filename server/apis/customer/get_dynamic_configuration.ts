@@ -8,7 +8,7 @@ export const getDynamicConfiguration = openMethod({
   summary: 'Read what a widget needs to know each time a page opens.',
   description:
     'With `config_version` and `localization_version` it asks for the rest, and only when they are others than the ' +
-    'ones it knows. Without `group_id`, the rules for addresses choose the group of `url`.',
+    'ones it knows. Without `group_id`, the first auto access rule that `url` and your place meet chooses the group, else the widget’s rules for addresses.',
   open: 'changing',
   input: Type.Object({
     organization_id: organizationId,
@@ -35,10 +35,11 @@ export const getDynamicConfiguration = openMethod({
   }),
   errors: ['group_not_found', 'license_not_found'],
   source: 'messaging/customer-chat-api#get-dynamic-configuration',
-  async handler({ caller: { organization }, input, services }) {
+  async handler({ caller: { organization }, input, services, request }) {
     const found = await services.widget.reads.dynamicConfiguration(organization.licenseId, {
       groupId: input.group_id,
       url: input.url,
+      ip: request.ip,
     });
     return {
       organization_id: organization.id,

@@ -22,6 +22,8 @@ export interface CustomerActor {
   userAgent: string | null;
   /** The app they call through. */
   clientId?: string | null;
+  /** The page that their request came from, where it says so. */
+  page?: string | null;
 }
 
 export type Actor = AgentActor | CustomerActor;

@@ -55,6 +55,7 @@ export function createChatService(services: {
   properties: PropertyService;
   adviseTag: ChatDeps['adviseTag'];
   timeouts?: Timeouts | undefined;
+  autoAccess?: ChatDeps['autoAccess'];
 }): ChatService {
   const { keyring, ...parts } = services;
   const { storage, clock } = parts;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { GatehouseError } from '../../kernel/errors.ts';
 import type { Identifiers } from '../../kernel/identifiers.ts';
+import type { AutoAccessService } from '../access/auto_access.ts';
 import type { FileDirectory } from '../files/file_directory.ts';
 import type { PropertyService } from '../properties/property_service.ts';
 import type { TagAdvice } from '../tags/tag_rules.ts';
@@ -20,6 +21,8 @@ export interface ChatDeps {
   cursors: PageCursors;
   signals: SignalBus;
   properties: PropertyService;
+  /** The groups of a new chat, by where its customer is; absent where no rules are followed. */
+  autoAccess?: Pick<AutoAccessService, 'groupsFor'> | undefined;
   /** What an organization says about a word that is to be a tag. */
   adviseTag(licenseId: number, tag: string): Promise<TagAdvice>;
 }

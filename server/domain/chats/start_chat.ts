@@ -6,7 +6,7 @@ import type { UsersRequest } from '../../wire/user.ts';
 import { readProperties, withProperty } from '../properties/property_rules.ts';
 import { readAccess } from './access_rules.ts';
 import { type Actor, type AgentActor, actorId, type CustomerActor, propertyCaller } from './actors.ts';
-import type { Chat, ChatUser } from './chat.ts';
+import { type Chat, type ChatUser, EVERYBODY } from './chat.ts';
 import type { ChatStore } from './chat_store.ts';
 import { customerUnknown, readUsers } from './chat_users.ts';
 import type { Customer } from './customer.ts';
@@ -93,7 +93,7 @@ export async function planThread(
   const users = new Set([actorId(actor), ...named.agentIds, ...(named.customer ? [named.customer.id] : [])]);
   const plan = {
     active,
-    access: readAccess(actor, chat.access, groups),
+    access: chat.access ? readAccess(actor, chat.access, groups) : await ruledAccess(deps, actor),
     chatProperties: readProperties(chat.properties, 'chat.properties'),
     threadProperties: readProperties(chat.thread?.properties, 'chat.thread.properties'),
     ...named,
@@ -107,6 +107,20 @@ export async function planThread(
   };
   await needWritableProperties(deps, actor, plan);
   return plan;
+}
+
+/** The groups of the first rule that the customer meets, else everybody (docs: configuration-api#auto-access). */
+async function ruledAccess({ autoAccess, storage }: ChatDeps, actor: Actor): Promise<number[]> {
+  if (actor.kind === 'agent') return [EVERYBODY];
+  const { licenseId, customerId, ip, page } = actor;
+  const groups = await autoAccess?.groupsFor(licenseId, {
+    ip,
+    async page() {
+      const customer = await storage.read.chats(licenseId).customer(customerId);
+      return customer?.lastVisit?.pages?.at(-1)?.url ?? page ?? undefined;
+    },
+  });
+  return groups?.toSorted((a, b) => a - b) ?? [EVERYBODY];
 }
 
 /** Who is in a new thread from its start. */

@@ -8,7 +8,7 @@ export interface UrlRule {
 }
 
 /** Addresses are the same whether or not they say `https://www.` before and `/` after. */
-function plain(url: string): string {
+export function plainUrl(url: string): string {
   return url
     .trim()
     .toLowerCase()
@@ -18,7 +18,7 @@ function plain(url: string): string {
 }
 
 export function matchesUrl({ url, operator }: UrlRule, page: string): boolean {
-  const [wanted, here] = [plain(url), plain(page)];
+  const [wanted, here] = [plainUrl(url), plainUrl(page)];
   switch (operator) {
     case 'equals':
       return here === wanted;

@@ -38,7 +38,7 @@ export interface WidgetReads {
   /** @throws GatehouseError `group_not_found` */
   dynamicConfiguration(
     licenseId: number,
-    asked: { groupId?: number | undefined; url?: string | undefined },
+    asked: { groupId?: number | undefined; url?: string | undefined; ip?: string | undefined },
   ): Promise<DynamicConfiguration>;
   /** @throws GatehouseError `group_not_found`, `not_found` for a version that is not the present one */
   configuration(licenseId: number, groupId: number, version: string): Promise<GroupConfiguration>;
@@ -66,10 +66,12 @@ export function widgetReads(deps: WidgetDeps): WidgetReads {
       await needGroup(people, licenseId, groupId);
       return formOf(await content.get(licenseId), groupId, type);
     },
-    async dynamicConfiguration(licenseId, { groupId: asked, url }) {
+    async dynamicConfiguration(licenseId, { groupId: asked, url, ip }) {
       if (asked !== undefined) await needGroup(people, licenseId, asked);
       const known = await content.get(licenseId);
-      const groupId = asked ?? groupOfPage(known, url);
+      const visitor = { ip: ip ?? null, page: async () => url };
+      const ruled = asked ?? (await deps.autoAccess.groupsFor(licenseId, visitor))?.[0];
+      const groupId = ruled ?? groupOfPage(known, url);
       const statuses = await availability.statuses(licenseId);
       return {
         groupId,

@@ -1,4 +1,5 @@
 import type { Keyring } from '../../kernel/keyring.ts';
+import type { AutoAccessService } from '../access/auto_access.ts';
 import { announceVisitors } from '../announcements.ts';
 import { createPageCursors, type PageCursors } from '../chats/page_cursor.ts';
 import type { SignalBus } from '../chats/signals.ts';
@@ -30,6 +31,7 @@ export interface WidgetDeps extends CustomerDeps {
   /** What everybody may see of properties. */
   properties: Pick<PropertyValues, 'openValues'>;
   predictedAgent: ReturnType<typeof predictedAgent>;
+  autoAccess: Pick<AutoAccessService, 'groupsFor'>;
   content: RememberedByOrganization<WidgetContent>;
   signals: SignalBus;
   cursors: PageCursors;

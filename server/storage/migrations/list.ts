@@ -24,6 +24,7 @@ import { team } from './0019_team.ts';
 import { agents } from './0023_agents.ts';
 
 import { organizationBots } from './0024_organization_bots.ts';
+import { autoAccess } from './0025_auto_access.ts';
 import { tagsAndCompany } from './0026_tags_and_company.ts';
 import { webhooks } from './0027_webhooks.ts';
 import { accountsApi } from './0028_accounts_api.ts';
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   team,
   agents,
   organizationBots,
+  autoAccess,
   webhooks,
   accountsApi,
   signInRules,

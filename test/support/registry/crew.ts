@@ -22,6 +22,7 @@ export interface Crew {
   clientId: string;
   botId: string;
   templateId: string;
+  ruleId: string;
   /** Values by the name of a parameter. */
   known: Record<string, unknown>;
   call(method: DocumentedMethod, input: unknown): Promise<Answer>;
@@ -96,6 +97,12 @@ export async function openCrew(world: World, secret: string, groupId: number): P
         false,
       )
     ).id;
+  const makeRule = () =>
+    world.server.services.autoAccess.add(keeper, {
+      groupIds: [0],
+      conditions: { url: { values: [{ value: secret }] } },
+      description: secret,
+    });
   const bearer = await bearerOf(world, { ...organization, accountId });
   const crew: Crew = {
     organization,
@@ -103,6 +110,7 @@ export async function openCrew(world: World, secret: string, groupId: number): P
     agentId: email,
     botId: made.id,
     templateId: await makeTemplate(),
+    ruleId: await makeRule(),
     customerId: granted.entity_id,
     spareCustomerId: spare.id,
     chatId,
@@ -124,6 +132,7 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       client_id: app.clientId,
       bot_id: made.id,
       bot_secret: made.secret,
+      next_id: '',
       page_id: undefined,
     },
     async prepare(method) {
@@ -137,6 +146,9 @@ export async function openCrew(world: World, secret: string, groupId: number): P
         crew.botId = id;
         Object.assign(crew.known, { bot_id: id, bot_secret: itsSecret });
       }
+      const rules = await storage.read.autoAccess(licenseId).rules();
+      if (/auto_access/.test(name) && !rules.some(({ id }) => id === crew.ruleId))
+        crew.ruleId = await makeRule();
       const templates = await storage.read.bots.botTemplates(app.clientId);
       if (/_bot_template/.test(name) && !templates.some(({ id }) => id === crew.templateId))
         crew.templateId = await makeTemplate();
@@ -164,11 +176,13 @@ export function idsOf(crew: Crew, { name }: DocumentedMethod): Record<string, un
       ? crew.groupId
       : /agent/.test(name) && !/transfer/.test(name)
         ? crew.agentId
-        : /_bot_template/.test(name)
-          ? crew.templateId
-          : /_bot(_|$)/.test(name)
-            ? crew.botId
-            : crew.chatId;
+        : /auto_access/.test(name)
+          ? crew.ruleId
+          : /_bot_template/.test(name)
+            ? crew.templateId
+            : /_bot(_|$)/.test(name)
+              ? crew.botId
+              : crew.chatId;
   return { ...crew.known, id };
 }
 
