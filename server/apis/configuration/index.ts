@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import { agentWrites } from './agent_writes.ts';
-=======
 import { autoAccessMethods } from './auto_accesses.ts';
->>>>>>> 47019d4 (registry: the reviewed tables, renewed)
 import { botMethods } from './bots.ts';
 import { createGroup } from './create_group.ts';
 import { deleteGroup } from './delete_group.ts';
