@@ -6,6 +6,7 @@ import { consoleOwner } from '../endpoints/people.ts';
 import type { Answer, Organization, World } from '../world.ts';
 import { bearerOf, callRest, prepareAccounts } from './accounts_crew.ts';
 import type { DocumentedMethod } from './reference.ts';
+import { prepareSignIn } from './sign_in_crew.ts';
 
 /** An organization with one of everything, and credentials that open all of it. */
 export interface Crew {
@@ -139,6 +140,7 @@ export async function openCrew(world: World, secret: string, groupId: number): P
       const { name } = method;
       if (method.api === 'accounts') {
         Object.assign(crew.known, await prepareAccounts(world, organization, accountId));
+        Object.assign(crew.known, await prepareSignIn(world, organization, accountId, name));
         return;
       }
       if (/_bot(_|$)/.test(name) && !(await storage.read.bots.bot(licenseId, crew.botId))) {
