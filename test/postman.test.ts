@@ -129,11 +129,20 @@ describe('the Postman collection of an app', () => {
     const app = await world.app(owner, acme, {
       scopes: scopeCatalogue.filter((one) => one.selectable && !one.standardOnly).map(({ id }) => id),
     });
+    const tokens = { client_id: app.clientId, client_secret: app.clientSecret, redirect_uri: REDIRECT };
+    const looking = structuredClone(collection);
+    fill(looking, { ...tokens, code: await codeFor(owner, app) });
+    const looked = await run(looking);
+    assert.deepEqual(failuresOf(looked), []);
+    const sent = looked.run.executions.filter(({ response }) => response).map(({ item }) => item.name);
+    for (const harmful of ['set_password', 'delete_all_sessions', 'update_organization', 'update_account'])
+      assert.ok(!sent.includes(harmful), `${harmful} is not sent to whoever only looks`);
     fill(collection, {
       client_id: app.clientId,
       client_secret: app.clientSecret,
       redirect_uri: REDIRECT,
       code: await codeFor(owner, app),
+      run_changes: 'yes',
     });
     const names = JSON.stringify(collection.item.flatMap((folder) => folder.item.map(({ name }) => name)));
     for (const method of [

@@ -138,6 +138,8 @@ function variables(
     ...proof,
     variable('redirect_uri', app?.redirectUri ?? '', 'One of the redirect URIs of the app.'),
     variable('state', 'postman', 'Comes back with the code.'),
+    variable('run_changes', '', '`yes`: a run also sends what changes the organization and its people.'),
+    variable('run_sign_outs', '', '`yes`: a run also sends what ends your own token.'),
     variable('code', '', 'Paste it here from the address bar. It holds for some minutes, and works once.'),
     ...[
       ['access_token', 'Of the agent.'],

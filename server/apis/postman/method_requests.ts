@@ -13,6 +13,8 @@ export interface MethodRequest {
   tests?: string[];
   /** Where it cannot be 200, since what is asked for is not there. */
   status?: number;
+  /** Runs before it. */
+  before?: string[];
   /** Instead of the check of the status. */
   checks?: string[];
   /** Of what is read by GET, beside the organization. */
@@ -42,6 +44,7 @@ export function methodRequest(method: ActionMethod, request: MethodRequest = {})
     ...(isCustomer ? { query: { organization_id: '{{organization_id}}' } } : {}),
     token: isCustomer ? 'customer_token' : 'access_token',
     json: request.body ?? method.example ?? {},
+    ...(request.before ? { before: request.before } : {}),
     tests,
   });
 }

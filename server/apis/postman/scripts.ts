@@ -27,6 +27,19 @@ export function keep(variables: Record<string, string>): string[] {
   ];
 }
 
+/**
+ * A request that changes what is there, or signs the caller out, is sent only by who says so: whoever runs the whole
+ * collection to look around must lose nothing by it.
+ */
+export function onlyWith(variable: 'run_changes' | 'run_sign_outs'): string[] {
+  return [
+    `if (pm.collectionVariables.get('${variable}') !== 'yes') {`,
+    `  console.log(pm.info.requestName + ' is left out: put "yes" into the variable ${variable} to send it.');`,
+    '  pm.execution.skipRequest();',
+    '}',
+  ];
+}
+
 /** Takes a code as it was copied: the bare code, one with `%3A`, or the whole address with it. */
 export const readPastedCode: string[] = [
   "const pasted = (pm.collectionVariables.get('code') || '').trim();",

@@ -3,7 +3,7 @@ import type { AccountsMethod, AgentMethod } from '../registry/method.ts';
 import type { PostmanFolder, PostmanRequest } from './format.ts';
 import { postmanRequest } from './format.ts';
 import { type MethodRequest, methodRequest } from './method_requests.ts';
-import { answers, keep } from './scripts.ts';
+import { answers, keep, onlyWith } from './scripts.ts';
 
 /** Where the example names something that may not be there: what is declared, and nothing of the server's making. */
 const answersAsDeclared = [
@@ -12,6 +12,16 @@ const answersAsDeclared = [
   '  pm.expect(pm.response.code).to.not.eql(401);',
   '});',
 ];
+
+/** These end the very token that the collection goes on with. */
+const SIGN_OUT: ReadonlySet<string> = new Set(['set_password', 'delete_all_sessions']);
+const isRead = (name: string): boolean => /^(list|get)_/.test(name);
+
+/** What must be said before a method is sent that does more than read. */
+function gateOf(name: string): { before?: string[] } {
+  if (SIGN_OUT.has(name)) return { before: onlyWith('run_sign_outs') };
+  return isRead(name) ? {} : { before: onlyWith('run_changes') };
+}
 
 /** Requests that find what they name, since one before them made it. */
 const configurationRequests: Record<string, MethodRequest> = {
@@ -35,11 +45,15 @@ export function configurationFolder(methods: readonly AgentMethod[]): PostmanFol
   return {
     name: '9. Configuration API',
     description:
-      'How the organization is set up. Requests of the second half take the examples of the reference: put ids of your own in.',
+      'How the organization is set up. Requests of the second half take the examples of the reference: put ids of your own in. Those that change something are left out of a run unless the variable `run_changes` is `yes`.',
     item: [
       ...known.map((method) => withNumbers(methodRequest(method, configurationRequests[method.name]))),
       ...others.map((method) =>
-        methodRequest(method, { body: exampleInput(method), checks: answersAsDeclared }),
+        methodRequest(method, {
+          body: exampleInput(method),
+          checks: answersAsDeclared,
+          ...gateOf(method.name),
+        }),
       ),
     ],
   };
@@ -56,7 +70,8 @@ function withNumbers(request: PostmanRequest): PostmanRequest {
 export function accountsFolder(methods: readonly AccountsMethod[]): PostmanFolder {
   return {
     name: '10. Global Accounts API',
-    description: 'People of the organization, and the organization itself.',
+    description:
+      'People of the organization, and the organization itself. What changes something is left out of a run unless the variable `run_changes` is `yes`, and what ends your own token unless `run_sign_outs` is.',
     item: methods.map(accountsRequest),
   };
 }
@@ -67,8 +82,8 @@ function accountsRequest(method: AccountsMethod): PostmanRequest {
   const inPath = [...http.path.matchAll(/:([a-z_]+)/g)].map(([, name = '']) => name);
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.includes(name)));
   const path = http.path.replace(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(String(input[name])));
-  const isRead = http.method === 'GET';
-  const reads = isRead && inPath.every((name) => input[name] === 'me');
+  const isGet = http.method === 'GET';
+  const reads = isGet && inPath.every((name) => input[name] === 'me');
   const query = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
   return postmanRequest({
     name: method.name,
@@ -76,8 +91,9 @@ function accountsRequest(method: AccountsMethod): PostmanRequest {
     method: http.method,
     path,
     token: 'access_token',
-    ...(isRead && Object.keys(query).length > 0 ? { query } : {}),
-    ...(isRead || http.method === 'DELETE' ? {} : { json: rest }),
+    ...(isGet && Object.keys(query).length > 0 ? { query } : {}),
+    ...(isGet || http.method === 'DELETE' ? {} : { json: rest }),
+    ...(isGet ? {} : gateOf(method.name)),
     tests: reads && inPath.length > 0 ? answers(200) : answersAsDeclared,
   });
 }
