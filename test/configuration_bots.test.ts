@@ -277,6 +277,21 @@ eachEngine((engine) => {
       );
     });
 
+    it('leaves a group that is deleted', async () => {
+      const { licenseId } = own.organization;
+      const { team } = own.world.server.services;
+      const id = await team.createGroup(licenseId, { name: 'Short-lived', priorities: {} });
+      const made = await make({
+        groups: [
+          { id: 0, priority: 'last' },
+          { id, priority: 'first' },
+        ],
+      });
+      await team.deleteGroup(licenseId, id);
+      const { groups } = good(await call('get_bot', { id: made.id }, await by(app)));
+      assert.deepEqual(groups, [{ id: 0, priority: 'last' }]);
+    });
+
     it('refuses what makes no sense, naming the field, and changes nothing', async () => {
       const authorization = await by(app);
       const before = good(await call('list_bots', {}, authorization)).length;

@@ -102,6 +102,7 @@ export function groupChanges(deps: {
         keepAGroup(leaving);
         await countChanges(stores, leaving);
         await stores.team.removeGroup(licenseId, id);
+        await stores.bots.takeBotsOutOf(licenseId, id);
         await stores.properties.removeGroupValues(licenseId, id);
         await takeTagsFromGroup(stores, licenseId, id);
         await moveChatsOfGroup(stores.chats(licenseId), id);
