@@ -14,6 +14,7 @@ import type { FileService } from '../domain/files/file_service.ts';
 import type { GrantService } from '../domain/grants/grant_service.ts';
 import type { IdentityService } from '../domain/identity/identity_service.ts';
 import type { InsightService } from '../domain/insight/insight_service.ts';
+import type { LicenseService } from '../domain/license/license_service.ts';
 import type { RateLimits } from '../domain/limits/rate_limits.ts';
 import type { OpenidService } from '../domain/openid/openid_service.ts';
 import type { PeopleService } from '../domain/people/people_service.ts';
@@ -48,6 +49,7 @@ export interface Services {
   chats: ChatService;
   properties: PropertyService;
   tags: TagService;
+  license: LicenseService;
   customers: CustomerService;
   files: FileService;
   archives: ArchiveService;

@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer';
 import type { Services } from '../apis/services.ts';
-import type { MailTransport } from '../domain/identity/mail_outbox.ts';
+import { AddressRefused, type MailTransport } from '../domain/identity/mail_outbox.ts';
 
 /** The part of a logger that is needed here. */
 export interface BackgroundLog {
@@ -107,7 +107,21 @@ function smtp(url: string, from: string): MailTransport {
       transport ??= import('nodemailer').then(({ createTransport }) =>
         createTransport({ url, ...SMTP_PATIENCE }),
       );
-      await (await transport).sendMail({ from, to: recipient, subject, text, html });
+      await (await transport)
+        .sendMail({ from, to: recipient, subject, text, html })
+        .catch((error: unknown) => {
+          throw isRefused(error) ? new AddressRefused('the address is refused', { cause: error }) : error;
+        });
     },
   };
+}
+
+/** 550 and its kin, said of the recipient (RFC 5321 §4.2.3): the mailbox is not there, or takes nothing. */
+function isRefused(error: unknown): boolean {
+  const {
+    code,
+    command,
+    responseCode = 0,
+  } = error as { code?: string; command?: string; responseCode?: number };
+  return code === 'EENVELOPE' && command === 'RCPT TO' && [550, 551, 553].includes(responseCode);
 }

@@ -31,6 +31,7 @@ import { type PasswordHasher, passwordHasher } from '../domain/identity/password
 import { peopleDirectory } from '../domain/identity/people_directory.ts';
 import { throttle } from '../domain/identity/throttling.ts';
 import { createInsightService } from '../domain/insight/insight_service.ts';
+import { createLicenseService } from '../domain/license/license_service.ts';
 import { rateLimits } from '../domain/limits/rate_limits.ts';
 import { createOpenidService } from '../domain/openid/openid_service.ts';
 import { createPeopleService } from '../domain/people/people_service.ts';
@@ -164,7 +165,7 @@ export function compose(parts: {
   const apps = createAppService({ ...shared, audit, revoker, effects });
   const bots = createBotService({ ...shared, audit, onRemoved: () => caches.forgetAll() });
   const crew = {
-    ...organizationBots({ ...shared, audit }),
+    ...organizationBots({ ...shared, audit, plan: settings.plan ?? {} }),
     ...botTemplates({ ...shared, audit }),
     ...botTokens({
       ...shared,
@@ -273,6 +274,11 @@ export function compose(parts: {
     signals,
     properties,
   });
+  const license = createLicenseService({
+    ...shared,
+    siteName: async (licenseId, url) => (await customers.urlInfo(`license ${licenseId}`, url)).title,
+    prechatForm: (licenseId, groupId) => widget.reads.form(licenseId, groupId, 'prechat'),
+  });
   const grants = createGrantService({
     ...shared,
     settings,
@@ -309,6 +315,7 @@ export function compose(parts: {
     chats,
     properties,
     tags,
+    license,
     customers,
     files,
     archives,

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Places } from '../domain/customers/places.ts';
+import type { PlanLimits } from '../domain/license/plans.ts';
 import { type RateQuotas, STANDARD_QUOTAS } from '../domain/limits/rate_limits.ts';
 import { type Setting, type SettingName, settings } from './config_schema.ts';
 
@@ -21,6 +22,7 @@ export interface Config {
   /** In minutes; 0 for never. */
   chatTimeouts: { idle: number; archive: number; archiveContinuous: number; transfer: number };
   rateQuotas: RateQuotas;
+  plan: PlanLimits;
   filesUrl: string;
   /** Bytes. */
   fileLimit: number;
@@ -88,6 +90,7 @@ export function readConfig(flags: readonly string[], environment: Environment): 
       transfer: value<number>('chatTransfer') ?? 0,
     },
     rateQuotas: value<RateQuotas>('rateQuotas') ?? STANDARD_QUOTAS,
+    plan: value<PlanLimits>('plan') ?? {},
     filesUrl: value<string>('filesUrl') ?? `folder:${join(dataDir, 'files')}`,
     fileLimit: (value<number>('fileLimit') ?? 10) * MEGABYTE,
     filesQuota: (value<number>('filesQuota') ?? 5_000) * MEGABYTE,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type Places, readPlaces } from '../domain/customers/places.ts';
+import { readPlan } from '../domain/license/plans.ts';
 import {
   type LimitedApi,
   limitedApis,
@@ -234,6 +235,12 @@ export const settings = {
     Object.entries(STANDARD_QUOTAS)
       .map(([api, quota]) => `${api}=${quota}`)
       .join(','),
+  ),
+  plan: setting(
+    'PLAN',
+    readPlan,
+    'How many agents, groups and so on an organization can have: none, a plan, or limits such as agents=10.',
+    'none',
   ),
   filesUrl: setting(
     'FILES_URL',

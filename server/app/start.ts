@@ -193,6 +193,7 @@ export function serverSettings(config: Config) {
     auditDays: config.auditDays,
     chatTimeouts: config.chatTimeouts,
     rateQuotas: config.rateQuotas,
+    plan: config.plan,
     files: { limitBytes: config.fileLimit, quotaBytes: config.filesQuota },
     developmentMode: config.development,
     mail: { from: config.mailFrom ?? `Gatehouse <no-reply@${hostOf(config)}>` },

@@ -1,3 +1,4 @@
+import type { PlanLimits } from './license/plans.ts';
 import type { RateQuotas } from './limits/rate_limits.ts';
 
 /** The part of the configuration that the domain and the pages need. Frozen at start. */
@@ -19,5 +20,7 @@ export interface ServerSettings {
   rateQuotas: RateQuotas;
   /** How large an uploaded file may be, and all of an organization's together, in bytes. */
   files: { limitBytes: number; quotaBytes: number };
+  /** The most there can be of agents, groups and so on in an organization. Absent: no bounds. */
+  plan?: PlanLimits;
   version: string;
 }

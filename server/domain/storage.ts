@@ -13,6 +13,7 @@ import type { GrantStore } from './grants/grant_store.ts';
 import type { FactorStore } from './identity/factor_store.ts';
 import type { IdentityStore } from './identity/identity_store.ts';
 import type { InsightStore } from './insight/insight_store.ts';
+import type { LicenseStore } from './license/license_store.ts';
 import type { OpenidStore } from './openid/openid_store.ts';
 import type { PeopleStore } from './people/people_store.ts';
 import type { PropertyStore } from './properties/property_store.ts';
@@ -42,6 +43,7 @@ export interface Stores {
   files: FileStore;
   properties: PropertyStore;
   tags: TagStore;
+  license: LicenseStore;
   /** Chats, customers and groups of one organization: no query can leave it. */
   chats(licenseId: number): ChatStore;
   archives(licenseId: number): ArchiveStore;

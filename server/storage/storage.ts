@@ -13,6 +13,7 @@ import { createFileStore } from './stores/file_store.ts';
 import { createGrantStore } from './stores/grant_store.ts';
 import { createIdentityStore } from './stores/identity_store.ts';
 import { createInsightStore } from './stores/insight_store.ts';
+import { createLicenseStore } from './stores/license_store.ts';
 import { createOpenidStore } from './stores/openid_store.ts';
 import { createPeopleStore } from './stores/people_store.ts';
 import { createPropertyStore } from './stores/property_store.ts';
@@ -56,6 +57,7 @@ function storesOn(session: Session): Stores {
       files: createFileStore(session),
       properties: createPropertyStore(session),
       tags: createTagStore(session),
+      license: createLicenseStore(session),
       chats: (licenseId) => createChatStore(session, licenseId),
       archives: (licenseId) => createArchiveStore(session, licenseId),
       archiveIndex: (licenseId) => createArchiveIndex(session, licenseId),

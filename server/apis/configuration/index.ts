@@ -6,6 +6,7 @@ import { deleteGroup } from './delete_group.ts';
 import { getAgent } from './get_agent.ts';
 import { getGroup } from './get_group.ts';
 import { greetingMethods } from './greetings.ts';
+import { licenseMethods } from './license.ts';
 import { listAgents } from './list_agents.ts';
 import { listCustomerBans } from './list_customer_bans.ts';
 import { listGroups } from './list_groups.ts';
@@ -26,6 +27,7 @@ export const configurationMethods = [
   getGroup,
   ...propertyMethods,
   ...tagMethods,
+  ...licenseMethods,
   deleteGroup,
   ...botMethods,
   ...autoAccessMethods,

@@ -32,6 +32,10 @@ export const startChat = customerMethod({
       active: open,
       continuous: stays,
     });
+    await context.services.license.noteCustomer(
+      context.caller.organization.licenseId,
+      context.caller.clientId,
+    );
     return {
       chat_id: started.chatId,
       thread_id: started.threadId,

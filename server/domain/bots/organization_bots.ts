@@ -11,6 +11,8 @@ import { CHAT_LIMIT } from '../chats/routing/desks.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { AuditAction } from '../identity/audit_actions.ts';
 import type { Actor } from '../identity/records.ts';
+import { needRoomForAgents } from '../license/plan_room.ts';
+import type { PlanLimits } from '../license/plans.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { type BotForm, withForm } from './bot_form.ts';
 import { makeBotSecret } from './bot_secret.ts';
@@ -66,6 +68,8 @@ export function organizationBots(deps: {
   random: Random;
   tokens: OpaqueTokens;
   audit: Audit;
+  /** How many there can be. */
+  plan: PlanLimits;
 }): OrganizationBots {
   const { storage, clock } = deps;
 
@@ -156,6 +160,7 @@ export function organizationBots(deps: {
         };
         const bot = withForm(blank, form, await groupIds(stores, licenseId));
         await stores.bots.addBot(bot);
+        await needRoomForAgents(stores, licenseId, deps.plan);
         if (form.chatLimit !== undefined) await stores.chats(licenseId).setChatLimit(bot.id, form.chatLimit);
         await log(stores, keeper, 'bot.added', bot);
         return { id: bot.id, secret: text };

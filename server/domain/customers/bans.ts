@@ -8,6 +8,7 @@ import { writeClosing } from '../chats/close_thread.ts';
 import type { Customer } from '../chats/customer.ts';
 import { closedByBan } from '../chats/system_messages.ts';
 import type { Actor } from '../identity/records.ts';
+import { needPlanRoom } from '../license/plans.ts';
 import { type Ban, banEnd, bannedAddress, MOST_BANS } from './ban.ts';
 import type { BanDoor } from './ban_door.ts';
 import { type CustomerDeps, customerNotFound } from './customer_deps.ts';
@@ -37,6 +38,7 @@ const KEPT = days(30);
 
 export function customerBans(deps: CustomerDeps, door: BanDoor): Bans {
   const { storage, clock, identifiers, people, audit } = deps;
+  const { plan = {} } = deps.settings;
   return {
     async ban(editor, customerId, length) {
       const { licenseId, agentId, accountId, actor } = editor;
@@ -49,11 +51,13 @@ export function customerBans(deps: CustomerDeps, door: BanDoor): Bans {
         if (!customer) throw customerNotFound();
         const now = clock.now();
         const earlier = await bans.banOf(customerId);
-        if ((earlier?.expiresAt ?? 0) <= now && (await bans.countBansInForce(now)) >= MOST_BANS)
+        const isNew = (earlier?.expiresAt ?? 0) <= now;
+        if (isNew && (await bans.countBansInForce(now)) >= MOST_BANS)
           throw new GatehouseError(
             'limit_reached',
             `${MOST_BANS} customers are banned, and that is as many as can be at a time. Lift a ban first.`,
           );
+        if (isNew) needPlanRoom(plan, 'banned', (await bans.countBansInForce(now)) + 1);
         const threadId = await closeOpenThread(chats, customer, agent?.name ?? agentId, length, now);
         const ban: Ban = {
           key: identifiers.key(),

@@ -5,10 +5,12 @@ import type { PeopleDirectory } from '../chats/people.ts';
 import type { Audit } from '../identity/audit.ts';
 import type { Throttle } from '../identity/throttling.ts';
 import type { OutgoingRequests } from '../outgoing.ts';
+import type { ServerSettings } from '../server_settings.ts';
 import type { Storage } from '../storage.ts';
 
 /** What the parts of the customer service work with. */
 export interface CustomerDeps {
+  settings: Pick<ServerSettings, 'plan'>;
   storage: Storage;
   clock: Clock;
   identifiers: Identifiers;

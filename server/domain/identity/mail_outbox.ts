@@ -6,6 +6,7 @@ import { seal, unseal } from '../../kernel/sealing.ts';
 import type { Storage, Stores } from '../storage.ts';
 import type { AccountRole, ChatRole, Mail } from './records.ts';
 import type { SignInChange } from './sign_in_changes.ts';
+import { loginSubject } from './throttling.ts';
 
 export interface MailContent {
   subject: string;
@@ -90,7 +91,13 @@ export interface MailWriter {
   }): MailContent;
 }
 
-/** Hands a mail to the world. Throws when it could not; it is then tried again later. */
+/** The mail server of the address takes no mail for it, now and later. */
+export class AddressRefused extends Error {}
+
+/**
+ * Hands a mail to the world. Throws when it could not; it is then tried again later, but for an address that was
+ * refused: that one waits until somebody reactivates it.
+ */
 export interface MailTransport {
   send(mail: { recipient: string; subject: string; text: string; html: string }): Promise<void>;
 }
@@ -106,6 +113,8 @@ export interface MailOutbox {
 }
 
 const RETRY_AFTER = seconds(60);
+/** How soon a mail goes out after its address was reactivated, at the latest. */
+const RETRY_BOUNCED = seconds(600);
 /** Longer than a mail server may take: a mail whose sender died in the middle goes out after that. */
 const CLAIMED_FOR = seconds(120);
 const BATCH = 20;
@@ -142,13 +151,23 @@ export function mailOutbox(deps: {
         // Others may be sending, too: whoever claims a mail first sends it.
         if (!(await storage.write(({ identity }) => identity.claimMail(mail.key, now, now + CLAIMED_FOR))))
           continue;
+        const email = loginSubject(mail.recipient);
+        if (await storage.read.license.hasBounced(email)) {
+          await storage.write((stores) =>
+            stores.identity.postponeMail(mail.key, clock.now() + RETRY_BOUNCED),
+          );
+          continue;
+        }
         try {
           // Opened one by one: one that cannot be read any more shall not hold up the others.
           await transport.send(open(mail));
           await storage.write((stores) => stores.identity.markMailSent(mail.key, clock.now()));
           sent += 1;
-        } catch {
-          await storage.write((stores) => stores.identity.postponeMail(mail.key, clock.now() + RETRY_AFTER));
+        } catch (error) {
+          await storage.write(async (stores) => {
+            if (error instanceof AddressRefused) await stores.license.noteBounce(email, clock.now());
+            await stores.identity.postponeMail(mail.key, clock.now() + RETRY_AFTER);
+          });
         }
       }
       return sent;

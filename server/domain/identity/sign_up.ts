@@ -21,6 +21,9 @@ export interface SignUpForm {
 /** Group 0 holds every agent and takes every chat that names no other group. */
 export const GENERAL_GROUP = { id: 0, name: 'General' } as const;
 
+/** How an organization that signed up came here (docs: configuration-api#get-product-source). */
+const SOURCE = { id: 'sign_up', type: 'accounts', url: '' };
+
 export type SignUp = (form: SignUpForm, actor: Actor) => Promise<{ cookie: string; session: Session }>;
 
 /**
@@ -63,6 +66,7 @@ export function signUp(deps: {
       });
       if (!added) throw validation([emailTaken]);
       const licenseId = await foundOrganization(stores, identifiers, accountId, form.company, now);
+      await stores.license.setProductSource(licenseId, SOURCE);
       await deps.confirmation.request(stores, { accountId, email: form.email, name: form.name });
       await deps.audit(stores, actor, 'account.created', { accountId, licenseId });
       return deps.sessions.begin(stores, { accountId, licenseId, remember: false, actor });

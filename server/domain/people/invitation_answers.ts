@@ -11,6 +11,8 @@ import type { SessionService } from '../identity/sessions.ts';
 import { refuseOtherWays } from '../identity/sign_in_policy.ts';
 import { GENERAL_GROUP } from '../identity/sign_up.ts';
 import { loginSubject, type Throttle } from '../identity/throttling.ts';
+import { needRoomForAgents } from '../license/plan_room.ts';
+import type { ServerSettings } from '../server_settings.ts';
 import { joinProblem } from '../sign_in_rules/login_methods.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { setUpAgent } from '../team/agent_setup.ts';
@@ -65,6 +67,7 @@ export function invitationAnswers(deps: {
   sessions: SessionService;
   throttle: Throttle;
   audit: Audit;
+  settings: Pick<ServerSettings, 'plan'>;
   changed(licenseId: number): void;
 }): InvitationAnswers {
   const { storage, clock } = deps;
@@ -120,6 +123,8 @@ export function invitationAnswers(deps: {
     if (agent && added)
       await setUpAgent(stores, licenseId, { id: accountId, email }, agent, agent.awaitingApproval);
     else await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
+    await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
+    await needRoomForAgents(stores, licenseId, deps.settings.plan ?? {});
     // The link has come to this address: it is the person's.
     await stores.identity.confirmEmail(accountId, email, now);
     await deps.audit(stores, actor, 'invitation.accepted', {

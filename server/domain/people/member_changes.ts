@@ -6,6 +6,7 @@ import type { AuditAction } from '../identity/audit_actions.ts';
 import type { ConfirmPassword } from '../identity/confirm_password.ts';
 import type { MailOutbox, MailWriter, MembershipNews } from '../identity/mail_outbox.ts';
 import type { AccountRole, Actor, ChatRole, Member, Organization } from '../identity/records.ts';
+import { needRoomForAgents } from '../license/plan_room.ts';
 import type { ServerSettings } from '../server_settings.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { forgetAgent, liftApproval } from '../team/agent_setup.ts';
@@ -234,6 +235,7 @@ export function memberChanges(deps: {
         const { licenseId } = manager;
         const present = target.membership.version;
         if (!(await stores.people.unsuspendMember(licenseId, accountId, present))) return;
+        await needRoomForAgents(stores, licenseId, deps.settings.plan ?? {});
         const approved = await liftApproval(stores, licenseId, accountId);
         await stores.chats(licenseId).callForQueue(clock.now());
         await log(manager, scene, approved ? 'agent.approved' : 'member.unsuspended');

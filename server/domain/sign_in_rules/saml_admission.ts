@@ -6,7 +6,9 @@ import { cleanLine } from '../identity/profile_rules.ts';
 import type { Account, AccountRole, Actor, ChatRole, Organization } from '../identity/records.ts';
 import { GENERAL_GROUP } from '../identity/sign_up.ts';
 import { loginSubject } from '../identity/throttling.ts';
+import { needRoomForAgents } from '../license/plan_room.ts';
 import type { Invitation } from '../people/records.ts';
+import type { ServerSettings } from '../server_settings.ts';
 import type { Stores } from '../storage.ts';
 import { domainOfEmail } from './domain_rules.ts';
 import type { SamlConfiguration, SamlSubject } from './records.ts';
@@ -74,7 +76,12 @@ export async function decideAdmission(
  */
 export async function admit(
   stores: Stores,
-  deps: { identifiers: Identifiers; credentials: AccountCredentials; audit: Audit },
+  deps: {
+    identifiers: Identifiers;
+    credentials: AccountCredentials;
+    audit: Audit;
+    settings: Pick<ServerSettings, 'plan'>;
+  },
   admission: Exclude<Admission, { kind: 'refused' }>,
   {
     organization,
@@ -143,6 +150,7 @@ export async function admit(
       createdAt: now,
     });
     await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
+    await needRoomForAgents(stores, licenseId, deps.settings.plan ?? {});
     const detail = { email, role: accountRole, chat_role: chatRole };
     await deps.audit(stores, actor, invitation ? 'invitation.accepted' : 'member.provisioned', {
       licenseId,

@@ -2,6 +2,7 @@ import { GatehouseError } from '../../kernel/errors.ts';
 import { followTeamChange } from '../chats/routing/lost_groups.ts';
 import type { Member } from '../identity/records.ts';
 import { loginSubject } from '../identity/throttling.ts';
+import { needPlanRoom } from '../license/plans.ts';
 import type { Manager } from '../people/member_changes.ts';
 import type { Stores } from '../storage.ts';
 import {
@@ -45,7 +46,10 @@ export function updateAgent(deps: TeamDeps) {
       const member = await memberOf(stores, licenseId, email);
       const { account, membership } = member;
       if (version !== undefined && version !== membership.version) throw changedMeanwhile(member);
-      if (form.groups) checkGroups(form.groups, await stores.team.groups(licenseId));
+      if (form.groups) {
+        checkGroups(form.groups, await stores.team.groups(licenseId));
+        needPlanRoom(deps.settings.plan ?? {}, 'groups_per_agent', form.groups.length);
+      }
       const fields: string[] = [];
       let present = membership.version;
       if (role !== undefined && role !== agentRoleOf(membership)) {

@@ -3,6 +3,8 @@ import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 import { passwordLink } from '../identity/password_link.ts';
 import { cleanLine, emailProblem, nameProblem } from '../identity/profile_rules.ts';
 import type { Member } from '../identity/records.ts';
+import { needRoomForAgents } from '../license/plan_room.ts';
+import { needPlanRoom } from '../license/plans.ts';
 import type { Manager } from '../people/member_changes.ts';
 import { rolesRefusal } from '../people/role_rules.ts';
 import { joinProblem } from '../sign_in_rules/login_methods.ts';
@@ -62,7 +64,10 @@ export function createAgent(deps: TeamDeps) {
     if (refused !== undefined) throw new GatehouseError('authorization', refused);
     const unable = await joinProblem(stores, licenseId, { email: form.email, ...rolesOf(form.role) });
     if (unable !== undefined) throw invalid([{ field: 'id', message: unable }]);
-    if (form.groups) checkGroups(form.groups, await stores.team.groups(licenseId));
+    if (form.groups) {
+      checkGroups(form.groups, await stores.team.groups(licenseId));
+      needPlanRoom(deps.settings.plan ?? {}, 'groups_per_agent', form.groups.length);
+    }
     return self;
   }
 
@@ -103,6 +108,7 @@ export function createAgent(deps: TeamDeps) {
         createdAt: now,
       });
       await setUpAgent(stores, licenseId, account, form, form.awaitingApproval);
+      await needRoomForAgents(stores, licenseId, deps.settings.plan ?? {});
       // An invitation that was sent before has found its end.
       const open = await stores.people.openInvitationTo(licenseId, email);
       if (open) await stores.people.endInvitation(licenseId, open.key, 'replaced', now);

@@ -6,6 +6,8 @@ import type { AgentProfile, GroupPriority, PeopleDirectory } from '../chats/peop
 import { followTeamChange, moveChatsOfGroup } from '../chats/routing/lost_groups.ts';
 import type { Member } from '../identity/records.ts';
 import { loginSubject } from '../identity/throttling.ts';
+import { needPlanRoom, type PlanLimits } from '../license/plans.ts';
+import type { ServerSettings } from '../server_settings.ts';
 import type { Storage, Stores } from '../storage.ts';
 import { takeTagsFromGroup } from '../tags/tag_service.ts';
 import { noGroup } from './group_views.ts';
@@ -43,9 +45,11 @@ export function groupChanges(deps: {
   storage: Storage;
   clock: Clock;
   people: PeopleDirectory;
+  settings: Pick<ServerSettings, 'plan'>;
   changed(licenseId: number): void;
 }): GroupChanges {
   const { storage, clock } = deps;
+  const { plan = {} } = deps.settings;
 
   async function change<T>(
     licenseId: number,
@@ -66,10 +70,11 @@ export function groupChanges(deps: {
         const groups = await stores.team.groups(licenseId);
         if (groups.length >= MOST_GROUPS)
           throw new GatehouseError('limit_reached', `An organization may have ${MOST_GROUPS} groups.`);
+        needPlanRoom(plan, 'groups', groups.length + 1);
         const name = freeName(groups, form.name);
         const languageCode = form.languageCode ?? 'en';
         const id = await stores.team.addGroup(licenseId, { name, languageCode }, clock.now());
-        await setAgents(stores, licenseId, id, form.priorities ?? {}, { agents, now: clock.now() });
+        await setAgents(stores, licenseId, id, form.priorities ?? {}, { agents, plan, now: clock.now() });
         return id;
       }),
 
@@ -86,7 +91,7 @@ export function groupChanges(deps: {
           languageCode: form.languageCode ?? group.languageCode,
         });
         if (form.priorities)
-          await setAgents(stores, licenseId, id, form.priorities, { agents, now: clock.now() });
+          await setAgents(stores, licenseId, id, form.priorities, { agents, plan, now: clock.now() });
       }),
 
     deleteGroup: (licenseId, id) =>
@@ -116,7 +121,7 @@ async function setAgents(
   licenseId: number,
   groupId: number,
   priorities: Readonly<Record<string, GroupPriority>>,
-  { agents, now }: { agents: readonly AgentProfile[]; now: Micros },
+  { agents, plan, now }: { agents: readonly AgentProfile[]; plan: PlanLimits; now: Micros },
 ): Promise<void> {
   const members = await stores.identity.members(licenseId);
   const byEmail = new Map(members.map((member) => [loginSubject(member.account.email), member]));
@@ -129,6 +134,8 @@ async function setAgents(
         `agent_priorities: this organization has no agent "${id.slice(0, 80)}".`,
         { fields: [{ field: 'agent_priorities', message: 'It names an agent who is not there.' }] },
       );
+    if (!member.groupIds.includes(groupId))
+      needPlanRoom(plan, 'groups_per_agent', member.groupIds.length + 1);
     wanted.set(member.account.id, priority);
   }
   const out = members.filter(
