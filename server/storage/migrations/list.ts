@@ -58,11 +58,11 @@ export const migrations: readonly Migration[] = [
   agents,
   organizationBots,
   autoAccess,
+  tagsAndCompany,
   webhooks,
   accountsApi,
   signInRules,
-  appRequests,
-  tagsAndCompany,
   developerTools,
+  appRequests,
   appReviews,
 ];
