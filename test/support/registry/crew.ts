@@ -189,7 +189,14 @@ export function idsOf(crew: Crew, { name }: DocumentedMethod): Record<string, un
 }
 
 /** What refusals and looks write down: of those an organization may hear; and when the background looks again. */
-const LOGS = ['app_requests', 'refused_requests', 'refusals', 'compatibility_uses', 'chat_timers'];
+const LOGS = [
+  'app_requests',
+  'first_steps',
+  'refused_requests',
+  'refusals',
+  'compatibility_uses',
+  'chat_timers',
+];
 
 /** Every row of an organization by table, but for what a mere look at it writes down. */
 export async function rowsOf(world: World, { licenseId }: Organization): Promise<Record<string, string>> {
