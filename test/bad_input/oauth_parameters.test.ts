@@ -146,7 +146,10 @@ eachEngine((engine) => {
     // Decided before any storage is asked.
     if (engine.name === 'sqlite')
       it('counts as left out when it is empty (RFC 6749 §3.1, §3.2)', async () => {
-        for (const endpoint of endpoints.filter((one) => one.url !== '/device' && !isRegistration(one))) {
+        for (const endpoint of endpoints.filter(
+          // An organization is made by JSON with a schema of its own, which no RFC speaks of.
+          (one) => one.url !== '/device' && one.url !== '/v2/organizations' && !isRegistration(one),
+        )) {
           for (const [number, sample] of endpoint.samples(f).entries()) {
             const names = Object.keys({ ...sample.query, ...sample.form, ...sample.json });
             for (const name of names.filter((one) => one !== 'csrf_token')) {

@@ -78,6 +78,8 @@ describe('The Console API over HTTP', () => {
         'list_personal_access_tokens',
         'create_personal_access_token',
         'revoke_personal_access_token',
+        'list_public_apps',
+        'list_installed_apps',
         'list_people',
       ],
     );
