@@ -36,7 +36,9 @@ describe('secrets, wherever they went through', () => {
   const secrets = new Map<string, string>();
 
   function keep(what: string, value: unknown): void {
-    if (typeof value === 'string' && value.length >= START) secrets.set(`${what} ${secrets.size}`, value);
+    // A placeholder of the docs is no secret.
+    if (typeof value === 'string' && value.length >= START && !/^<\w+>$/.test(value))
+      secrets.set(`${what} ${secrets.size}`, value);
   }
 
   before(async () => {

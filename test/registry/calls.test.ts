@@ -89,11 +89,15 @@ eachEngine((engine) => {
             tried += 1;
             assert.ok(answer.status < 500, what);
             assert.doesNotMatch(JSON.stringify(answer.body), /CANARYBIRD/, what);
+            const reviewed = foreignIdsPass.find((one) => one.fits.test(`${nameOf(method)} ${path}`));
             for (const leaked of ids.filter((one) => typeof one === 'string' && one !== id))
-              if (!String(id).startsWith(String(leaked)) && !String(leaked).startsWith(String(id)))
+              if (
+                !reviewed?.echoed &&
+                !String(id).startsWith(String(leaked)) &&
+                !String(leaked).startsWith(String(id))
+              )
                 assert.ok(!JSON.stringify(answer.body).includes(String(leaked)), `${what} names ${leaked}`);
-            const passes = foreignIdsPass.some((one) => one.fits.test(`${nameOf(method)} ${path}`));
-            if (!passes) assert.ok(answer.status >= 400, what);
+            if (!reviewed) assert.ok(answer.status >= 400, what);
           }
         }
         const now = await rowsOf(world, other.organization);

@@ -45,8 +45,13 @@ export const exampleInputs: Readonly<Record<string, unknown>> = {
 };
 
 /** Where the id of somebody else's is no error, since the answer is the same as for an id of nobody's. */
-export const foreignIdsPass: readonly { fits: RegExp; why: string }[] = [
-  { fits: /_saml (idp|sp)_entity_id$/, why: 'The name of an identity provider, which nobody here looks up.' },
+export const foreignIdsPass: readonly { fits: RegExp; why: string; echoed?: true }[] = [
+  {
+    fits: /_saml (idp_|sp_)?entity_id$/,
+    why: 'The name of an identity provider, which nobody here looks up.',
+    // What the caller named before is answered still.
+    echoed: true,
+  },
   {
     fits: /\.create_agent id$/,
     why: 'Whoever has an account elsewhere is invited, and the answer does not tell that they have one.',
