@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconApps, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
 import { ErrorAlert } from '../../design/error_text.tsx';
 import { RowsSkeleton } from '../../design/loading.tsx';
+import { MoreButton } from '../../design/more_button.tsx';
 import { nameInSentence } from '../../design/names.ts';
 import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
@@ -109,17 +110,7 @@ export function AppsListPage() {
                 ))}
               </ul>
               <ErrorAlert error={list.error} />
-              {list.hasNextPage ? (
-                <Group justify="center">
-                  <Button
-                    variant="default"
-                    onClick={() => void list.fetchNextPage()}
-                    loading={list.isFetchingNextPage}
-                  >
-                    {texts.apps.more}
-                  </Button>
-                </Group>
-              ) : null}
+              <MoreButton list={list} label={texts.apps.more} />
             </>
           )}
         </Stack>

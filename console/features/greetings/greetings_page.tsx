@@ -7,6 +7,7 @@ import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
 import { ErrorAlert } from '../../design/error_text.tsx';
 import { RowsSkeleton } from '../../design/loading.tsx';
+import { MoreButton } from '../../design/more_button.tsx';
 import { nameInSentence } from '../../design/names.ts';
 import { PageHeader } from '../../design/page_header.tsx';
 import { SectionCard } from '../../design/section_card.tsx';
@@ -40,17 +41,7 @@ export function GreetingsPage() {
             ))}
           </ul>
         )}
-        {list.hasNextPage ? (
-          <Group justify="center" mt="md">
-            <Button
-              variant="default"
-              onClick={() => void list.fetchNextPage()}
-              loading={list.isFetchingNextPage}
-            >
-              {words.more}
-            </Button>
-          </Group>
-        ) : null}
+        <MoreButton list={list} label={words.more} mt="md" />
       </SectionCard>
       <NewGreetingForm />
     </div>

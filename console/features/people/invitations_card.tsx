@@ -1,8 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { invitationsQuery } from '../../api/queries.ts';
 import { ErrorAlert } from '../../design/error_text.tsx';
 import { RowsSkeleton } from '../../design/loading.tsx';
+import { MoreButton } from '../../design/more_button.tsx';
 import { SectionCard } from '../../design/section_card.tsx';
 import { useTexts } from '../../texts/texts.ts';
 import { InvitationRow } from './invitation_row.tsx';
@@ -29,17 +30,7 @@ export function InvitationsCard() {
         </ul>
       )}
       <ErrorAlert error={list.error} title={words.failed} mt="md" />
-      {list.hasNextPage ? (
-        <Group justify="center" mt="md">
-          <Button
-            variant="default"
-            onClick={() => void list.fetchNextPage()}
-            loading={list.isFetchingNextPage}
-          >
-            {texts.people.more}
-          </Button>
-        </Group>
-      ) : null}
+      <MoreButton list={list} label={texts.people.more} mt="md" />
     </SectionCard>
   );
 }

@@ -11,6 +11,7 @@ import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
 import { ErrorAlert } from '../../design/error_text.tsx';
 import { RowsSkeleton } from '../../design/loading.tsx';
+import { MoreButton } from '../../design/more_button.tsx';
 import { nameInSentence } from '../../design/names.ts';
 import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
@@ -136,17 +137,7 @@ export function PeoplePage() {
               ))}
             </ul>
             <ErrorAlert error={list.error} />
-            {list.hasNextPage ? (
-              <Group justify="center">
-                <Button
-                  variant="default"
-                  onClick={() => void list.fetchNextPage()}
-                  loading={list.isFetchingNextPage}
-                >
-                  {words.more}
-                </Button>
-              </Group>
-            ) : null}
+            <MoreButton list={list} label={words.more} />
           </>
         )}
         {alone ? (

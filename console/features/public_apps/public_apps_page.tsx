@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconApps, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { listInstalledApps, listPublicApps, type OfferedApp } from '../../api/pu
 import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
 import { RowsSkeleton } from '../../design/loading.tsx';
+import { MoreButton } from '../../design/more_button.tsx';
 import { PageHeader } from '../../design/page_header.tsx';
 import { useTexts } from '../../texts/texts.ts';
 import { OfferedAppRow } from './offered_app_row.tsx';
@@ -75,17 +76,7 @@ function Offered() {
       ) : (
         <Rows apps={apps} />
       )}
-      {list.hasNextPage ? (
-        <Group justify="center">
-          <Button
-            variant="default"
-            onClick={() => void list.fetchNextPage()}
-            loading={list.isFetchingNextPage}
-          >
-            {texts.publicApps.more}
-          </Button>
-        </Group>
-      ) : null}
+      <MoreButton list={list} label={texts.publicApps.more} />
     </Stack>
   );
 }

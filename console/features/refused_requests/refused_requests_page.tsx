@@ -9,6 +9,7 @@ import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
 import { ErrorAlert } from '../../design/error_text.tsx';
 import { RowsSkeleton } from '../../design/loading.tsx';
+import { MoreButton } from '../../design/more_button.tsx';
 import { PageHeader } from '../../design/page_header.tsx';
 import { TimeText } from '../../design/time_text.tsx';
 import { useTexts } from '../../texts/texts.ts';
@@ -117,17 +118,7 @@ export function RefusedRequestsPage() {
               ))}
             </ul>
             <ErrorAlert error={list.error} />
-            {list.hasNextPage ? (
-              <Group justify="center">
-                <Button
-                  variant="default"
-                  onClick={() => void list.fetchNextPage()}
-                  loading={list.isFetchingNextPage}
-                >
-                  {texts.refusals.more}
-                </Button>
-              </Group>
-            ) : null}
+            <MoreButton list={list} label={texts.refusals.more} />
           </>
         )}
       </Stack>

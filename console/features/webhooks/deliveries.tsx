@@ -13,6 +13,7 @@ import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
 import { ErrorAlert } from '../../design/error_text.tsx';
 import { RowsSkeleton } from '../../design/loading.tsx';
+import { MoreButton } from '../../design/more_button.tsx';
 import { SectionCard } from '../../design/section_card.tsx';
 import { TimeText } from '../../design/time_text.tsx';
 import { toast } from '../../design/toast.tsx';
@@ -71,17 +72,7 @@ export function Deliveries({ apps }: { apps: AppWithWebhooks[] }) {
         </ul>
       )}
       <ErrorAlert error={deliveries.length > 0 ? list.error : null} />
-      {list.hasNextPage ? (
-        <Group justify="center" mt="md">
-          <Button
-            variant="default"
-            onClick={() => void list.fetchNextPage()}
-            loading={list.isFetchingNextPage}
-          >
-            {words.more}
-          </Button>
-        </Group>
-      ) : null}
+      <MoreButton list={list} label={words.more} mt="md" />
     </SectionCard>
   );
 }

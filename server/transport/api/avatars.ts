@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Services } from '../../apis/services.ts';
 import { isUuid } from '../../kernel/identifiers.ts';
+import { noPicture, showOnly } from '../http/pictures.ts';
 
 /**
  * Pictures of people. No login is asked for: customers see them on pages of any origin. An address names one picture
@@ -11,16 +12,8 @@ export function avatars({ services }: { services: Services }): FastifyPluginAsyn
     app.get('/avatars/:picture_id', async (request, reply) => {
       const { picture_id: id } = request.params as { picture_id: string };
       const found = isUuid(id) ? await services.accounts.pictures.picture(id) : undefined;
-      reply
-        .header('x-content-type-options', 'nosniff')
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cross-origin-resource-policy', 'cross-origin');
-      if (!found)
-        return reply
-          .code(404)
-          .header('cache-control', 'no-store')
-          .header('content-type', 'text/plain; charset=utf-8')
-          .send('There is no picture at this address.\n');
+      showOnly(reply, 'cross-origin');
+      if (!found) return noPicture(reply);
       const { buffer, byteOffset, byteLength } = found.bytes;
       return reply
         .header('cache-control', 'public, max-age=31536000, immutable')

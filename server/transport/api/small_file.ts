@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
+import { type MultipartOptions, UNSAID } from '../http/multipart.ts';
 
 /** One more than is taken, so that what is too large is told by its rules. */
 const MOST_BYTES = 1024 * 1024 + 1;
@@ -11,11 +12,6 @@ const LIMITS = {
   fieldNameSize: 100,
   headerPairs: 20,
 } as const;
-/** The reader of forms writes the headers that it was given into the log, and it needs none of these. */
-const UNSAID = { authorization: undefined, cookie: undefined };
-
-type Options = Parameters<FastifyRequest['parts']>[0] & { headers: typeof UNSAID };
-
 /**
  * A form (RFC 7578) with text fields and one small file, which is held in memory.
  * @param name of the part with the file
@@ -27,7 +23,7 @@ export async function receiveSmallFile(
 ): Promise<Record<string, unknown>> {
   const form: Record<string, unknown> = Object.create(null);
   try {
-    const options: Options = { limits: { ...LIMITS, fileSize: MOST_BYTES }, headers: UNSAID };
+    const options: MultipartOptions = { limits: { ...LIMITS, fileSize: MOST_BYTES }, headers: UNSAID };
     for await (const part of request.parts(options)) {
       if (Object.hasOwn(form, part.fieldname))
         throw invalid(`The part "${part.fieldname.slice(0, 40)}" came more than once.`);

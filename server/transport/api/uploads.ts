@@ -2,8 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { IncomingFile } from '../../domain/files/file_contents.ts';
 import type { FileService } from '../../domain/files/file_service.ts';
 import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
-
-type MultipartOptions = Parameters<FastifyRequest['parts']>[0] & { headers: typeof UNSAID };
+import { type MultipartOptions, UNSAID } from '../http/multipart.ts';
 
 const FIELD = 'file';
 /** What stands around a file in its body: boundaries and headers, and fields that nobody asked for. */
@@ -16,9 +15,6 @@ const LIMITS = {
   fieldNameSize: 100,
   headerPairs: 20,
 } as const;
-
-/** The reader of forms writes the headers that it was given into the log, and it needs none of these. */
-const UNSAID = { authorization: undefined, cookie: undefined };
 
 /**
  * Takes the one file out of a form (RFC 7578) and writes it to disk as it arrives.

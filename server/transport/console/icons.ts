@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Services } from '../../apis/services.ts';
 import { isUuid } from '../../kernel/identifiers.ts';
+import { noPicture, showOnly } from '../http/pictures.ts';
 
 /**
  * Apps' pictures. No login is asked for: consent pages show them to whoever is sent there, and their
@@ -12,16 +13,8 @@ export function appIcons({ services }: { services: Services }): FastifyPluginAsy
     app.get('/console/icons/:app_id', async (request, reply) => {
       const { app_id: appId } = request.params as { app_id: string };
       const icon = isUuid(appId) ? await services.apps.icon(appId) : undefined;
-      reply
-        .header('x-content-type-options', 'nosniff')
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cross-origin-resource-policy', 'same-origin');
-      if (!icon)
-        return reply
-          .code(404)
-          .header('cache-control', 'no-store')
-          .header('content-type', 'text/plain; charset=utf-8')
-          .send('There is no picture at this address.\n');
+      showOnly(reply, 'same-origin');
+      if (!icon) return noPicture(reply);
       const etag = `"${icon.digest}"`;
       const current = (request.query as { v?: unknown }).v === icon.digest;
       reply
