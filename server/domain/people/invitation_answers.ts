@@ -123,7 +123,6 @@ export function invitationAnswers(deps: {
     if (agent && added)
       await setUpAgent(stores, licenseId, { id: accountId, email }, agent, agent.awaitingApproval);
     else await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
-    await stores.identity.addToGroup(licenseId, GENERAL_GROUP.id, accountId);
     await needRoomForAgents(stores, licenseId, deps.settings.plan ?? {});
     // The link has come to this address: it is the person's.
     await stores.identity.confirmEmail(accountId, email, now);
