@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { seconds } from '../../kernel/clock.ts';
-import { GatehouseError } from '../../kernel/errors.ts';
+import { GatehouseError, isGatehouseError } from '../../kernel/errors.ts';
 import { type OpaqueTokens, type ParsedToken, sameSecret } from '../../oauth/opaque_token.ts';
 import type { RefusalReason } from '../../oauth/refusal_reasons.ts';
 import { opensResource, type ResourceName } from '../../oauth/resource_indicator.ts';
@@ -102,6 +102,12 @@ const FINER_REASONS: Partial<Record<keyof typeof WORDS, RefusalReason>> = {
   codeAsAccess: 'token_wrong_kind',
   suspended: 'account_suspended',
 };
+
+/** What is wrong with a credential, more finely than the log's reasons tell; undefined for any other error. */
+export function credentialProblem(error: unknown): keyof typeof WORDS | undefined {
+  if (!isGatehouseError(error) || error.code !== 'authentication') return undefined;
+  return (Object.keys(WORDS) as (keyof typeof WORDS)[]).find((problem) => WORDS[problem] === error.message);
+}
 
 const BEARER = /^Bearer +(\S+)$/i;
 const BASIC = /^Basic +([A-Za-z0-9+/=_-]+)$/i;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../../apis/services.ts';
+import { credentialProblem } from '../../domain/grants/authentication.ts';
 import type { CookieGrantAnswer } from '../../domain/grants/customer_cookie_grant.ts';
 import type { IssuedCustomerToken } from '../../domain/grants/customer_tokens.ts';
 import { MICROS_PER_SECOND } from '../../kernel/clock.ts';
@@ -124,9 +125,14 @@ export function customerEndpoints(services: Services): FastifyPluginAsync {
         ? await authentication.authenticate(authorization, 'agent', request.ip, 'customer')
         : await authentication.authenticate(authorization, 'customer', request.ip);
     } catch (error) {
-      const reason = isGatehouseError(error) ? error.reason : undefined;
-      const words = reason === undefined ? undefined : MISNAMED_BEARER[reason];
-      throw words && reason ? new GatehouseError('authentication', words, { reason }) : error;
+      const problem = credentialProblem(error);
+      const words = problem && MISNAMED_BEARER[problem];
+      if (!words || !isGatehouseError(error)) throw error;
+      const { reason, refusal } = error;
+      throw new GatehouseError('authentication', words, {
+        ...(reason === undefined ? {} : { reason }),
+        ...(refusal ? { refusal } : {}),
+      });
     }
   }
 
@@ -147,12 +153,12 @@ export function customerEndpoints(services: Services): FastifyPluginAsync {
 }
 
 /** Here both families are taken, so that the usual words would mislead. */
-const MISNAMED_BEARER: Record<string, string> = {
-  credential_agentOnCustomer:
+const MISNAMED_BEARER: Partial<Record<NonNullable<ReturnType<typeof credentialProblem>>, string>> = {
+  agentOnCustomer:
     'bearer_type is customer, and the token is an agent\'s. Send "bearer_type": "agent", or a customer\'s access token.',
-  credential_customerOnAgent:
+  customerOnAgent:
     'bearer_type is agent, and the token is a customer\'s. Send "bearer_type": "customer", or an agent\'s access token.',
-  credential_personalOnCustomer:
+  personalOnCustomer:
     "A personal access token is no customer's. Send the access token that the app got for its customer.",
 };
 
