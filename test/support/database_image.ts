@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import type { World } from './world.ts';
 
-/** Counters of attempts, what was used when, and for the owners of apps what was refused and why. */
-const MOVING_TABLES = ['throttles', 'compatibility_uses', 'refused_requests', 'first_steps'];
+/** Counters of attempts and of an app's requests, what was used when, and for the owners of apps what was refused and why. */
+const MOVING_TABLES = ['throttles', 'compatibility_uses', 'refused_requests', 'first_steps', 'app_requests'];
 const MOVING_COLUMNS = /^last_(used|seen)|^ip$/;
 
 /** Everything that a world's SQLite database holds, by table: equal before and after what changed nothing. */

@@ -163,6 +163,7 @@ const pages: Samples = {
   'GET /console/consent_preview/:app_id': (f) => [
     { ...page({ as: 'member' }), path: `/console/consent_preview/${f.victim.details.app.id}` },
   ],
+  'GET /avatars/:picture_id': () => [{ ...page(), path: '/avatars/0d3d5a7e-6a8e-4b0d-9a53-0f3f6a1c7f21' }],
   'GET /console/icons/:app_id': (f) => [
     { ...page({ v: '1' }), path: `/console/icons/${f.victim.details.app.id}` },
   ],
