@@ -54,7 +54,7 @@ export function docsPage(context: PageContext, view: DocsView): string {
       <nav id="all-pages" class="side side-docs" aria-label="Documentation">
         <form class="search" role="search" action="/docs/search" method="get">
           <label class="visually-hidden" for="docs-search">Search methods and guides</label>
-          <div class="input"><input id="docs-search" type="search" name="q" value=${view.question} placeholder="Search" maxlength="100" /></div>
+          <div class="input"><input id="docs-search" type="search" name="q" value=${view.question} placeholder="Search" autocomplete="off" maxlength="100" /></div>
           <button class="button secondary">Search</button>
         </form>
         ${view.nav.map(

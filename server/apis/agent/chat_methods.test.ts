@@ -70,8 +70,12 @@ describe('the methods of the chat APIs', () => {
     const output = await method.handler({
       caller: who,
       input,
-      // Which channels customers come by is another story.
-      services: { chats: bed.chats, license: { noteCustomer: async () => {} } } as unknown as Services,
+      // Which channels customers come by, and how far an app's developer is, are other stories.
+      services: {
+        chats: bed.chats,
+        license: { noteCustomer: async () => {} },
+        insight: { firstSteps: { reached() {} } },
+      } as unknown as Services,
       request,
       reach: 'all',
       scope: undefined,
