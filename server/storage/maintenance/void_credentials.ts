@@ -13,6 +13,7 @@ const BEGUN = [
   'sign_in_attempts',
   'passkey_challenges',
   'customer_email_verifications',
+  'saml_requests',
 ] as const;
 
 /** Codes and tokens stay, marked as revoked, so that whoever shows one is told that it was. */
@@ -29,6 +30,8 @@ export const KEPT = [
   'recovery_codes',
   'initial_access_tokens',
   'client_registrations',
+  'bots',
+  'bot_templates',
 ] as const;
 
 /** Each table that holds something to be voided. */
