@@ -1,5 +1,5 @@
+import type { AuditPage } from './audit_types.ts';
 import { request } from './request.ts';
-import type { AuditPage } from './types.ts';
 
 /** As they stand in the address; an empty one is none. */
 export interface AuditFilters {

@@ -1,5 +1,10 @@
+import type {
+  FoundRefusedRequest,
+  RefusalEndpoint,
+  RefusalReason,
+  RefusedRequestsPage,
+} from './refusal_types.ts';
 import { path, request } from './request.ts';
-import type { FoundRefusedRequest, RefusalEndpoint, RefusalReason, RefusedRequestsPage } from './types.ts';
 
 export interface RefusalFilters {
   endpoint?: RefusalEndpoint | undefined;

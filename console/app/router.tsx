@@ -18,14 +18,9 @@ import {
   personalAccessTokensQuery,
   scopesQuery,
 } from '../api/queries.ts';
+import type { RefusalEndpoint, RefusalReason } from '../api/refusal_types.ts';
 import { domainsQuery, samlQuery } from '../api/sign_in.ts';
-import type {
-  AccountsRole,
-  PeopleFilters,
-  PersonStatus,
-  RefusalEndpoint,
-  RefusalReason,
-} from '../api/types.ts';
+import type { AccountsRole, PeopleFilters, PersonStatus } from '../api/types.ts';
 import { PageSkeleton } from '../design/loading.tsx';
 import { NotFound } from './not_found.tsx';
 import { Root } from './root.tsx';

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../api/types.ts';
+import type { AuditAction } from '../api/audit_types.ts';
 
 /** What was done, as it follows the name of whoever did it: "Olga created the app". */
 export const auditActions: Record<AuditAction, string> = {

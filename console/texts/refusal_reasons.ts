@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../api/types.ts';
+import type { RefusalReason } from '../api/refusal_types.ts';
 
 /** In a few words, why a request was refused; the server's own sentence stands beside it. */
 export const refusalReasons: Record<RefusalReason, string> = {

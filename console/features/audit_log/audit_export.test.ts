@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { AuditEntry } from '../../api/types.ts';
+import type { AuditEntry } from '../../api/audit_types.ts';
 import { asCsv, asJsonLines } from './audit_export.ts';
 
 const entry: AuditEntry = {

@@ -1,5 +1,5 @@
 import { type AuditFilters, listAuditLog } from '../../api/audit_log.ts';
-import type { AuditEntry } from '../../api/types.ts';
+import type { AuditEntry } from '../../api/audit_types.ts';
 
 /** More would be a matter for the database itself. */
 const MOST_ENTRIES = 10_000;

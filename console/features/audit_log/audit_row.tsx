@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { AuditEntry } from '../../api/types.ts';
+import type { AuditEntry } from '../../api/audit_types.ts';
 import { nameInSentence } from '../../design/names.ts';
 import { TimeText } from '../../design/time_text.tsx';
 import { useTexts } from '../../texts/texts.ts';

@@ -1,4 +1,4 @@
-import type { RefusalReason, RefusedRequest } from '../../api/types.ts';
+import type { RefusalReason, RefusedRequest } from '../../api/refusal_types.ts';
 
 /** A part of the page App Authorization. */
 export type MendingPart = 'redirect_uris' | 'scopes' | 'credentials' | 'try_it' | 'profile' | 'bot';

@@ -1,6 +1,6 @@
 import { Drawer, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { RefusedRequest } from '../../api/types.ts';
+import type { RefusedRequest } from '../../api/refusal_types.ts';
 import { CopyField } from '../../design/copy_field.tsx';
 import { LinkButton } from '../../design/link_button.tsx';
 import { MarkedText } from '../../design/marked_text.tsx';

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { refusedRequestQuery, refusedRequestsQuery } from '../../api/queries.ts';
-import type { RefusalEndpoint, RefusalReason, RefusedRequest } from '../../api/types.ts';
+import type { RefusalEndpoint, RefusalReason, RefusedRequest } from '../../api/refusal_types.ts';
 import { EmptyState } from '../../design/empty_state.tsx';
 import { ErrorState } from '../../design/error_state.tsx';
 import { ErrorAlert } from '../../design/error_text.tsx';

@@ -1,4 +1,4 @@
-import type { RefusalEndpoint } from '../../api/types.ts';
+import type { RefusalEndpoint } from '../../api/refusal_types.ts';
 import { auditActions } from '../audit_actions.ts';
 import { refusalAdvice, refusalReasons } from '../refusal_reasons.ts';
 import { count } from './words.ts';
